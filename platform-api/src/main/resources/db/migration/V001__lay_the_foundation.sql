@@ -10,7 +10,7 @@ create table site (
     server_key_hash text       not null unique,
     time_zone      text        not null,
     locale         text        not null,
-    settings       jsonb       not null,
+    settings        json        not null,
     pseudonym_key  bytea       not null,
     holdout_seed   text        not null,
     holdout_share  int         not null default 0 check (holdout_share between 0 and 10000),
@@ -21,7 +21,7 @@ create table site (
 create table attribute (
     site_id    int   not null references site,
     key        text  not null,
-    definition jsonb not null,
+    definition json  not null,
     revision   int   not null default 1,
     primary key (site_id, key)
 );
@@ -29,7 +29,7 @@ create table attribute (
 create table metric (
     site_id    int   not null references site,
     key        text  not null,
-    definition jsonb not null,
+    definition json  not null,
     revision   int   not null default 1,
     primary key (site_id, key)
 );
@@ -46,16 +46,16 @@ create table experiment (
     id          int generated always as identity primary key,
     site_id     int         not null references site,
     key         text        not null,
-    definition  jsonb       not null,
+    definition json        not null,
     status      text        not null,
     revision    int         not null default 1,
     seed        text        not null,
     layer       text,
     slice_from  int,
     slice_to    int,
-    plan        jsonb,
+    plan        text,
     plan_sha256 text,
-    origin      jsonb,
+    origin      json,
     created_at  timestamptz not null,
     started_at  timestamptz,
     stopped_at  timestamptz,
@@ -69,7 +69,7 @@ create table amendment (
     at            timestamptz not null,
     actor         text        not null,
     what          text        not null,
-    detail        jsonb       not null
+    detail        json        not null
 );
 create index amendment_of_experiment on amendment (experiment_id, at);
 
@@ -104,7 +104,7 @@ create table audit (
     actor         text        not null,
     action        text        not null,
     subject       text        not null,
-    detail        jsonb       not null,
+    detail        text        not null,
     previous_hash text        not null,
     hash          text        not null
 );

@@ -1,4 +1,4 @@
-/** Sites, attributes, metrics and experiments as they are kept. Start at {@link dev.candor.api.catalog.Catalog}. */
+/** Sites, attributes, metrics and experiments as they are kept. Start at {@link dev.candor.api.catalog.ExperimentCatalog}. */
 @NullMarked
 package dev.candor.api.catalog;
 
