@@ -71,3 +71,11 @@ create table excluded_traffic (
     count   bigint not null,
     primary key (site_id, day, reason)
 );
+
+-- Keys of the units that last a day; destroyed after 48 hours, so that days can't be linked.
+create table daily_salt (
+    site_id int   not null references site,
+    day     date  not null,
+    salt    bytea not null,
+    primary key (site_id, day)
+);
