@@ -4,6 +4,9 @@ import { mayCount } from "./consent.js";
 import { holds } from "./conditions.js";
 import { bucket } from "./hash.js";
 
+/** One and the same, so that whoever shows decisions can tell by identity that nothing is to be changed. */
+const NO_CHANGES = [];
+
 /**
  * @param {?} ruleset bare
  * @param {?} experiment one of ruleset.experiments
@@ -47,14 +50,14 @@ export function present(experiment, variant, visitor) {
   return decision(experiment, variant, "assigned", {
     personalized: !!experience,
     payload: shown.payload,
-    changes: shown.changes || [],
+    changes: shown.changes || NO_CHANGES,
     why: experience ? { text: inLanguage(experience.why, visitor.context.language), attributes: experience.attributes } : null,
   });
 }
 
 /** No variant: the page as it is. */
 export function leftOut(experiment, reason) {
-  return decision(experiment, null, reason, { personalized: false, payload: {}, changes: [], why: null });
+  return decision(experiment, null, reason, { personalized: false, payload: {}, changes: NO_CHANGES, why: null });
 }
 
 function decision(experiment, variant, reason, shown) {

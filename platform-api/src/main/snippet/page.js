@@ -16,7 +16,7 @@ export class Page {
     /** Whether the rules have come, or will not. */
     this.settled = false;
     this.whenSettled = [];
-    /** Experiment key -> { decision, signature, undo }, what this page shows now. */
+    /** Experiment key -> { decision, undo }, what this page shows now. */
     this.shown = new Map();
     this.exposed = new Set();
     /** What the server said of units that it alone knows: experiment key -> decision. */
@@ -90,11 +90,10 @@ export class Page {
   }
 
   show(experiment, decision) {
-    const signature = JSON.stringify(decision.changes);
     const before = this.shown.get(experiment.key);
-    const same = before && before.signature === signature;
+    const same = before && before.decision.changes === decision.changes;
     if (before && !same) before.undo();
-    this.shown.set(experiment.key, { decision, signature, undo: same ? before.undo : apply(decision.changes) });
+    this.shown.set(experiment.key, { decision, undo: same ? before.undo : apply(decision.changes) });
     if (decision.reason === "assigned" && !this.exposed.has(experiment.key)) {
       this.exposed.add(experiment.key);
       this.tell(experiment.unit, this.exposure(decision));
@@ -123,7 +122,7 @@ export class Page {
   askServer(visitor) {
     const keys = this.ruleset.experiments.filter((each) => each.unit === "daily_visitor").map((each) => each.key);
     if (!keys.length || !this.mayAsk(visitor)) return;
-    const question = JSON.stringify([visitor.consent, visitor.context]);
+    const question = JSON.stringify(bare({ consent: visitor.consent, context: visitor.context }));
     if (question === this.remoteQuestion) return;
     this.remoteQuestion = question;
     this.remote
@@ -156,7 +155,7 @@ export class Page {
   /** What this page shows of an experiment, as a copy. */
   decision(key) {
     const shown = this.shown.get(key);
-    return JSON.parse(JSON.stringify(shown ? shown.decision : leftOut(bare({ key }), "unknown_experiment")));
+    return bare(shown ? shown.decision : leftOut({ key }, "unknown_experiment"));
   }
 }
 
