@@ -1,0 +1,86 @@
+/**
+ * Candor on a web page.
+ *
+ *     <script src="https://HOST/v1/candor.js" data-site="pk_…" defer></script>
+ *
+ * Calls made before the snippet has loaded are kept by the queue stub. This line works before, during and after loading,
+ * and also where the snippet never arrives:
+ *
+ *     (window.candor = window.candor || { q: [] }).q.push(["track", "purchase", { value: 12.5 }]);
+ *
+ * No call throws; a wrong one is named in the browser's console and changes nothing.
+ */
+export interface Candor {
+  /**
+   * What the visitor answered, per purpose; purposes left out keep their state. Until the first call nothing is read from
+   * or written to the device. Call it on every page, as soon as the site knows the answer: only this call recognises a
+   * returning visitor. Say `remembered: true` when the answer is repeated from the site's own memory, so that one
+   * answer is reported once.
+   */
+  consent(states: Partial<Record<Purpose, ConsentState>>, options?: { remembered?: boolean }): void;
+
+  /** Something happened that a metric counts, such as `track("purchase", { value: 12.5 })`. */
+  track(name: string, details?: { value?: number; properties?: Record<string, Scalar> }): void;
+
+  /** What the visitor has actively told about themself. It stays in this browser, and is used under a personalization consent only. */
+  declare(attribute: string, value: Scalar): void;
+
+  /** Takes back what was declared. */
+  withdraw(attribute: string): void;
+
+  /** The site's own id of who is signed in, or null after signing out. Nothing assigned before changes. */
+  identify(userId: string | null): void;
+
+  /** Calls back once the rules have been followed, or could not be had. */
+  ready(tell: (candor: Candor) => void): void;
+
+  /** What this page shows of an experiment, and why. */
+  decide(experiment: string): Decision;
+
+  /** The queue: one call each, `[method, ...arguments]`. */
+  q: { push(...calls: Array<[CandorMethod, ...unknown[]]>): void };
+}
+
+export type CandorMethod = "consent" | "track" | "declare" | "withdraw" | "identify" | "ready" | "decide";
+export type Purpose = "measurement" | "remembering" | "personalization";
+export type ConsentState = "unknown" | "granted" | "denied";
+export type Scalar = string | number | boolean;
+
+export interface Decision {
+  experiment: string;
+  /** The variant's key; null when the visitor sees the page as it is. */
+  variant: string | null;
+  role: "control" | "privacy_first" | "personalized" | null;
+  reason: Reason;
+  /** Whether something the visitor declared chose what is shown. */
+  personalized: boolean;
+  payload: unknown;
+  changes: ReadonlyArray<Change>;
+  /** In the page view's language; null unless personalized. */
+  why: { text: string; attributes: ReadonlyArray<string> } | null;
+}
+
+export type Reason =
+  | "assigned"
+  | "excluded_traffic"
+  | "no_unit"
+  | "consent_required"
+  | "held_out"
+  | "not_in_audience"
+  | "excluded_by_layer"
+  | "not_in_traffic"
+  | "not_running"
+  | "unknown_experiment";
+
+export interface Change {
+  selector: string;
+  do: "text" | "attr" | "addClass" | "removeClass" | "hide" | "show" | string;
+  name?: string;
+  value?: string;
+}
+
+declare global {
+  interface Window {
+    candor?: Candor | { q: Array<[CandorMethod, ...unknown[]]> };
+  }
+}

@@ -1,0 +1,41 @@
+// What this page view tells, and nothing about anybody's past: the fields that rules may ask for. A field that is not
+// known is left out.
+import { bare } from "./bare.js";
+
+/** @return {?} context fields by name, bare */
+export function readContext(newOrReturning) {
+  const now = new Date();
+  const context = bare({
+    device: device(),
+    language: (navigator.language || "").split("-")[0].toLowerCase(),
+    path: location.pathname,
+    referrerHost: referrerHost(),
+    hourOfDay: now.getHours(),
+    dayOfWeek: now.getDay() || 7, // ISO 8601: Monday is 1, Sunday 7
+    newOrReturning,
+  });
+  const query = new URLSearchParams(location.search);
+  for (const name of ["utm_source", "utm_medium", "utm_campaign"]) context["query." + name] = query.get(name);
+  for (const name of Object.keys(context)) if (context[name] === undefined || context[name] === null || context[name] === "") delete context[name];
+  return context;
+}
+
+/** From the client hint and the viewport, never from the user agent's text. A narrow window on a desktop stays desktop. */
+function device() {
+  const hint = navigator.userAgentData && navigator.userAgentData.mobile;
+  const touch = matchMedia("(pointer: coarse)").matches;
+  if (hint || (touch && innerWidth < 768)) return "mobile";
+  return touch && innerWidth < 1280 ? "tablet" : "desktop";
+}
+
+function referrerHost() {
+  try {
+    const host = new URL(document.referrer).hostname;
+    return host === location.hostname ? undefined : host;
+  } catch (none) {
+    return undefined;
+  }
+}
+
+/** Driven by a program: not a visitor. The server, which sees more, excludes the other robots. */
+export const isAutomated = () => navigator.webdriver === true;

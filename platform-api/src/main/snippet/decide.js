@@ -1,0 +1,86 @@
+// Which variant, or why none: a pure function of the ruleset and the visitor. The order of the checks is part of the
+// contract with the Java engine.
+import { mayCount } from "./consent.js";
+import { holds } from "./conditions.js";
+import { bucket } from "./hash.js";
+
+/** One and the same, so that whoever shows decisions can tell by identity that nothing is to be changed. */
+const NO_CHANGES = [];
+
+/**
+ * @param {?} ruleset bare
+ * @param {?} experiment one of ruleset.experiments
+ * @param {?} visitor { excluded, units: { [unit kind]: id }, consent, context, attributes }, bare
+ * @return {?} the decision
+ */
+export function decide(ruleset, experiment, visitor) {
+  const unit = visitor.units[experiment.unit];
+  if (visitor.excluded) return leftOut(experiment, "excluded_traffic");
+  if (!unit) return leftOut(experiment, "no_unit");
+  if (!mayCount(ruleset, experiment.unit, visitor.consent)) return leftOut(experiment, "consent_required");
+  if (ruleset.holdout && bucket(ruleset.holdout.seed, unit) < ruleset.holdout.below) return leftOut(experiment, "held_out");
+  if (experiment.audience && !holds(experiment.audience, facts(visitor))) return leftOut(experiment, "not_in_audience");
+
+  const layer = experiment.layer;
+  const position = bucket(layer.seed, unit);
+  if (position < layer.from || position >= layer.to) {
+    const taken = layer.taken && layer.taken.some(([from, to]) => from <= position && position < to);
+    return leftOut(experiment, taken ? "excluded_by_layer" : "not_in_traffic");
+  }
+
+  const drawn = bucket(experiment.seed, unit);
+  const variant = experiment.variants.find((each) => drawn < each.below);
+  return variant ? present(experiment, variant, visitor) : leftOut(experiment, "not_in_traffic");
+}
+
+/**
+ * The second step, for a variant that is settled: which experience of it. Without consent or a declared attribute that
+ * matches it is the variant's own, which uses no personal data; the unit stays in its variant either way.
+ */
+export function present(experiment, variant, visitor) {
+  const known = facts(visitor);
+  const experience =
+    variant.role === "personalized" &&
+    visitor.consent.personalization === "granted" &&
+    (variant.experiences || []).find(
+      (each) =>
+        holds(each.when, known) && (each.attributes || []).some((attribute) => known.attributes[attribute] !== undefined),
+    );
+  const shown = experience || variant;
+  return decision(experiment, variant, "assigned", {
+    personalized: !!experience,
+    payload: shown.payload,
+    changes: shown.changes || NO_CHANGES,
+    why: experience ? { text: inLanguage(experience.why, visitor.context.language), attributes: experience.attributes } : null,
+  });
+}
+
+/** No variant: the page as it is. */
+export function leftOut(experiment, reason) {
+  return decision(experiment, null, reason, { personalized: false, payload: {}, changes: NO_CHANGES, why: null });
+}
+
+function decision(experiment, variant, reason, shown) {
+  return {
+    experiment: experiment.key,
+    variant: variant && variant.key,
+    role: variant && variant.role,
+    reason,
+    personalized: shown.personalized,
+    payload: shown.payload,
+    changes: shown.changes,
+    why: shown.why,
+  };
+}
+
+/** What rules may look at: declared attributes only while personalization is granted, in an audience too. */
+function facts(visitor) {
+  return {
+    context: visitor.context,
+    attributes: visitor.consent.personalization === "granted" ? visitor.attributes : Object.create(null),
+  };
+}
+
+function inLanguage(texts, language) {
+  return (texts && (texts[language] || texts.en || texts[Object.keys(texts)[0]])) || "";
+}

@@ -1,0 +1,22 @@
+// Random numbers and what is made of them.
+
+export function random(length) {
+  return crypto.getRandomValues(new Uint8Array(length));
+}
+
+export function hex(bytes) {
+  return Array.from(bytes, (byte) => (byte + 256).toString(16).slice(1)).join("");
+}
+
+/** A UUIDv7 (RFC 9562): 48 bits of milliseconds, then random; the server finds the partition by its time. */
+export function uuid7() {
+  const bytes = random(16);
+  let time = Date.now();
+  for (let i = 5; i >= 0; i--) {
+    bytes[i] = time % 256;
+    time = Math.floor(time / 256);
+  }
+  bytes[6] = (bytes[6] & 15) | 112;
+  bytes[8] = (bytes[8] & 63) | 128;
+  return hex(bytes).replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}

@@ -1,0 +1,175 @@
+// One page view: loads the rules, decides, shows, tells. The rest of the snippet only answers to this.
+import { apply } from "./apply.js";
+import { bare } from "./bare.js";
+import { mayCount } from "./consent.js";
+import { isAutomated, readContext } from "./context.js";
+import { decide, leftOut, present } from "./decide.js";
+import { Events } from "./events.js";
+import { Visitor } from "./visitor.js";
+
+export class Page {
+  constructor(siteKey, remote) {
+    this.remote = remote;
+    this.visitor = new Visitor(siteKey);
+    this.events = new Events(remote);
+    this.ruleset = null;
+    /** Whether the rules have come, or will not. */
+    this.settled = false;
+    this.whenSettled = [];
+    /** Experiment key -> { decision, undo }, what this page shows now. */
+    this.shown = new Map();
+    this.exposed = new Set();
+    /** What the server said of units that it alone knows: experiment key -> decision. */
+    this.remoteDecisions = new Map();
+    this.remoteQuestion = "";
+  }
+
+  /** Loads the rules and shows what follows from them. Whatever goes wrong, the page stays the original. */
+  async open() {
+    try {
+      const [ruleset] = await Promise.all([this.remote.ruleset(), documentParsed()]);
+      if (Array.isArray(ruleset.experiments)) this.ruleset = ruleset;
+      this.evaluate();
+    } catch (unavailable) {
+      // Not counted, nothing changed.
+    }
+    this.settled = true;
+    for (const tell of this.whenSettled.splice(0)) guarded(tell);
+  }
+
+  ready(tell) {
+    if (this.settled) guarded(tell);
+    else this.whenSettled.push(tell);
+  }
+
+  consent(states, remembered) {
+    const changed = this.visitor.answer(states);
+    const { consent, id } = this.visitor;
+    if (consent.measurement === "denied") this.events.drop();
+    if (!remembered) {
+      for (const purpose of changed) {
+        const event = bare({ type: "consent", purpose, state: consent[purpose], method: "api" });
+        if (consent.measurement === "granted") event.unit = id;
+        this.events.add(event);
+      }
+    }
+    this.evaluate();
+  }
+
+  track(name, value, properties) {
+    const conversion = bare({ type: "conversion", name });
+    if (Number.isFinite(value)) conversion.value = Math.round(value * 1e6) / 1e6;
+    if (properties) conversion.properties = bare(properties);
+    const happened = () => {
+      // Once for each kind of unit that this site's experiments count by, where that kind may be counted.
+      for (const kind of this.kinds()) this.tell(kind, conversion);
+    };
+    if (this.ruleset) happened();
+    else if (!this.settled) this.whenSettled.push(happened);
+  }
+
+  /** Decides every experiment anew; touches the page only where the outcome is another than before. */
+  evaluate() {
+    if (!this.ruleset) return;
+    const visitor = this.asSeenByRules();
+    this.askServer(visitor);
+    for (const experiment of this.ruleset.experiments) {
+      guarded(() => this.show(experiment, this.decisionOf(experiment, visitor)));
+    }
+  }
+
+  decisionOf(experiment, visitor) {
+    if (experiment.unit !== "daily_visitor") return decide(this.ruleset, experiment, visitor);
+    if (!this.mayAsk(visitor)) return leftOut(experiment, visitor.excluded ? "excluded_traffic" : "consent_required");
+    const answer = this.remoteDecisions.get(experiment.key);
+    if (!answer) return leftOut(experiment, "no_unit");
+    if (!answer.variant) return leftOut(experiment, answer.reason);
+    // The server drew the variant; the experience within it is picked here, where the attributes are.
+    const variant = experiment.variants.find((each) => each.key === answer.variant);
+    return variant ? present(experiment, variant, visitor) : leftOut(experiment, "not_running");
+  }
+
+  show(experiment, decision) {
+    const before = this.shown.get(experiment.key);
+    const same = before && before.decision.changes === decision.changes;
+    if (before && !same) before.undo();
+    this.shown.set(experiment.key, { decision, undo: same ? before.undo : apply(decision.changes) });
+    if (decision.reason === "assigned" && !this.exposed.has(experiment.key)) {
+      this.exposed.add(experiment.key);
+      this.tell(experiment.unit, this.exposure(decision));
+    }
+  }
+
+  exposure(decision) {
+    const { experiment, variant, personalized } = decision;
+    const { device, language, newOrReturning } = this.context();
+    const exposure = bare({ type: "exposure", experiment, variant, personalized, dimensions: { device, language } });
+    if (newOrReturning) exposure.dimensions.newOrReturning = newOrReturning;
+    return exposure;
+  }
+
+  /** Sends an event for one kind of unit, if that kind is known here and may be counted. */
+  tell(kind, event) {
+    const { visitor } = this;
+    const unit = visitor.units()[kind];
+    if (isAutomated() || !mayCount(this.ruleset, kind, visitor.consent) || (kind !== "daily_visitor" && !unit)) return;
+    const own = bare(event);
+    if (unit) own.unit = unit;
+    this.events.add(own);
+  }
+
+  /** Asks for the daily visitor's variants: only when such an experiment runs, and once for the same question. */
+  askServer(visitor) {
+    const keys = this.ruleset.experiments.filter((each) => each.unit === "daily_visitor").map((each) => each.key);
+    if (!keys.length || !this.mayAsk(visitor)) return;
+    const question = JSON.stringify(bare({ consent: visitor.consent, context: visitor.context }));
+    if (question === this.remoteQuestion) return;
+    this.remoteQuestion = question;
+    this.remote
+      .decide(keys, visitor.consent, visitor.context)
+      .then((decisions) => {
+        if (question !== this.remoteQuestion) return;
+        for (const decision of decisions) this.remoteDecisions.set(decision.experiment, decision);
+        this.evaluate();
+      })
+      .catch(() => {});
+  }
+
+  mayAsk(visitor) {
+    return !visitor.excluded && mayCount(this.ruleset, "daily_visitor", visitor.consent);
+  }
+
+  asSeenByRules() {
+    const { consent, attributes } = this.visitor;
+    return { excluded: isAutomated(), units: this.visitor.units(), consent, context: this.context(), attributes };
+  }
+
+  context() {
+    return readContext(this.visitor.newOrReturning());
+  }
+
+  kinds() {
+    return new Set(this.ruleset.experiments.map((experiment) => experiment.unit));
+  }
+
+  /** What this page shows of an experiment, as a copy. */
+  decision(key) {
+    const shown = this.shown.get(key);
+    return bare(shown ? shown.decision : leftOut({ key }, "unknown_experiment"));
+  }
+}
+
+/** The site's page is never harmed by what happens in here. */
+export function guarded(act) {
+  try {
+    return act();
+  } catch (fault) {
+    console.warn("candor:", fault);
+    return undefined;
+  }
+}
+
+function documentParsed() {
+  if (document.readyState !== "loading") return null;
+  return new Promise((parsed) => document.addEventListener("DOMContentLoaded", parsed, bare({ once: true })));
+}

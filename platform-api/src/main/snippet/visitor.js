@@ -1,0 +1,82 @@
+// Who is here: an id, a declared attribute, an answer. All of it in page memory; the store is opened only under a grant.
+import { bare } from "./bare.js";
+import { answer, unanswered } from "./consent.js";
+import { hex, random } from "./id.js";
+import { Store } from "./store.js";
+
+export class Visitor {
+  constructor(siteKey) {
+    this.store = new Store(siteKey);
+    this.consent = unanswered();
+    this.id = newId();
+    this.userId = null;
+    this.attributes = Object.create(null);
+    /** The local day on which the id was first stored; null while it is not stored. */
+    this.since = null;
+  }
+
+  /** Takes in an answer; returns the purposes that it changed. */
+  answer(states) {
+    const changed = answer(this.consent, bare(states));
+    if (changed.includes("remembering")) {
+      if (this.consent.remembering === "granted") this.recall();
+      else this.forget();
+    }
+    if (changed.includes("personalization") && this.consent.personalization === "denied") this.attributes = Object.create(null);
+    if (changed.length) this.keep();
+    return changed;
+  }
+
+  declare(attribute, value) {
+    if (!["string", "number", "boolean"].includes(typeof value)) throw new Error("an attribute is a string, a number or a boolean");
+    this.attributes[attribute] = value;
+    this.keep();
+  }
+
+  withdraw(attribute) {
+    delete this.attributes[attribute];
+    this.keep();
+  }
+
+  /** The id by which each kind of unit is known here. A daily visitor has none: the server derives it. */
+  units() {
+    return bare({ consented_visitor: this.id, signed_in_user: this.userId });
+  }
+
+  /** Whether the id was stored on an earlier day; undefined while nothing is stored. */
+  newOrReturning() {
+    return this.since ? (this.since === today() ? "new" : "returning") : undefined;
+  }
+
+  /** Goes on as the one who was here before; what was declared on this page is the newer word. */
+  recall() {
+    const entry = this.store.read();
+    if (entry) {
+      this.id = entry.id;
+      this.attributes = Object.assign(Object.create(null), entry.attributes, this.attributes);
+    }
+    this.since = (entry && entry.since) || today();
+  }
+
+  /** Erases the entry, and the id with it where it had been stored. */
+  forget() {
+    this.store.erase();
+    if (this.since) this.id = newId();
+    this.since = null;
+  }
+
+  keep() {
+    if (this.consent.remembering !== "granted") return;
+    const entry = bare({ id: this.id, since: this.since });
+    if (this.consent.personalization === "granted") entry.attributes = this.attributes;
+    this.store.write(entry);
+  }
+}
+
+const newId = () => hex(random(16));
+
+/** The local date, a day being all the precision that "new or returning" needs. */
+function today() {
+  const now = new Date();
+  return now.getFullYear() + "-" + (now.getMonth() + 1) + "-" + now.getDate();
+}
