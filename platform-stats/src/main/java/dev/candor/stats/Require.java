@@ -96,12 +96,13 @@ public final class Require {
     /**
      * A centred cross product that respects Cauchy and Schwarz: {@code xy² <= xx yy}, up to rounding.
      *
+     * @param size the larger of the terms {@code xy} is the difference of
      * @throws StatisticsException {@code INCONSISTENT_STATS} if it is larger than the two spreads allow
      */
-    public static double consistentProduct(String argument, double xy, double xx, double yy) {
+    public static double consistentProduct(String argument, double xy, double xx, double yy, double size) {
         double largest = Math.sqrt(xx) * Math.sqrt(yy);
         that(
-                Math.abs(xy) <= largest * (1 + SLACK),
+                Math.abs(xy) <= largest * (1 + SLACK) + SLACK * Math.abs(size),
                 INCONSISTENT_STATS,
                 argument,
                 xy,

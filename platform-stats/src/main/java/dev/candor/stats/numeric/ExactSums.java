@@ -33,6 +33,15 @@ public final class ExactSums {
         return crossed2.subtract(crossed1).divide(counts, DIGITS).doubleValue();
     }
 
+    /** {@code numerator2 / denominator2 - numerator1 / denominator1}; neither denominator may be zero. */
+    public static double differenceOfRatios(
+            double numerator1, double denominator1, double numerator2, double denominator2) {
+        BigDecimal first = new BigDecimal(numerator1).multiply(new BigDecimal(denominator2));
+        BigDecimal second = new BigDecimal(numerator2).multiply(new BigDecimal(denominator1));
+        BigDecimal denominators = new BigDecimal(denominator1).multiply(new BigDecimal(denominator2));
+        return second.subtract(first).divide(denominators, DIGITS).doubleValue();
+    }
+
     /** The sum of the values, rounded once. */
     public static double sum(double... values) {
         BigDecimal total = BigDecimal.ZERO;
