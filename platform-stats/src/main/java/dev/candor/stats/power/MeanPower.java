@@ -4,7 +4,6 @@ import static dev.candor.stats.StatisticsException.Code.ZERO_BASELINE;
 import static dev.candor.stats.StatisticsException.Code.ZERO_VARIANCE;
 
 import dev.candor.stats.Require;
-import dev.candor.stats.numeric.ExactSums;
 import dev.candor.stats.numeric.Normal;
 import dev.candor.stats.sample.MeanSample;
 import dev.candor.stats.sample.RatioSample;
@@ -37,11 +36,7 @@ public record MeanPower(TestPlan plan, double controlDeviation, double treatment
         double below = denominator.variance();
         Require.that(denominator.sum() != 0, ZERO_BASELINE, "denominator.sum", denominator.sum(), "must not be 0");
         double ratio = numerator.sum() / denominator.sum();
-        double products =
-                ExactSums.centredProducts(pilot.visitors(), numerator.sum(), denominator.sum(), pilot.sumOfProducts())
-                        / (pilot.visitors() - 1);
-        Require.consistentProduct("sumOfProducts", products, above, below);
-        double variance = Math.max(0, above - 2 * ratio * products + ratio * ratio * below);
+        double variance = Math.max(0, above - 2 * ratio * pilot.covariance() + ratio * ratio * below);
         double deviation = Math.sqrt(variance) / Math.abs(denominator.mean());
         return new MeanPower(plan, deviation, deviation);
     }
