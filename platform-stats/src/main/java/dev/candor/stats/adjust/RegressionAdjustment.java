@@ -8,6 +8,7 @@ import dev.candor.stats.estimate.Interval;
 import dev.candor.stats.estimate.Probability;
 import dev.candor.stats.numeric.ExactSums;
 import dev.candor.stats.numeric.StudentT;
+import java.util.Arrays;
 
 /**
  * A difference of means adjusted for several covariates by least squares of y on 1, z, centred x and z times centred x, with
@@ -52,19 +53,21 @@ public record RegressionAdjustment(
         Require.atLeast(1, "treatment.rows", treatmentRows);
         Require.atLeast(1, "control.rows", outcomes.length - treatmentRows);
         double[][] centred = centred(covariates, width);
-        InterceptFit control = fit(outcomes, treated, centred, false);
-        InterceptFit treatment = fit(outcomes, treated, centred, true);
-        requireVariance(control.residualSquares() + treatment.residualSquares(), outcomes);
-        double effect = treatment.intercept() - control.intercept();
-        double error = Math.sqrt(control.robustVariance() + treatment.robustVariance());
+        double scale = powerOfTwoAbove(outcomes);
+        double[] scaled = Arrays.stream(outcomes).map(y -> y / scale).toArray();
+        InterceptFit control = fit(scaled, treated, centred, false);
+        InterceptFit treatment = fit(scaled, treated, centred, true);
+        requireVariance(control.residualSquares() + treatment.residualSquares(), scaled);
+        double effect = scale * (treatment.intercept() - control.intercept());
+        double error = scale * Math.sqrt(control.robustVariance() + treatment.robustVariance());
         return new RegressionAdjustment(
                 effect,
                 error,
                 degrees,
                 Interval.around(effect, confidence.studentQuantile((double) degrees) * error),
                 new Probability(StudentT.bothTails(effect / error, (double) degrees)),
-                control.intercept(),
-                treatment.intercept());
+                scale * control.intercept(),
+                scale * treatment.intercept());
     }
 
     /** {@code effect / standardError}. */
@@ -93,12 +96,19 @@ public record RegressionAdjustment(
             for (int i = 0; i < covariates.length; i++) {
                 column[i] = covariates[i][j];
             }
-            double mean = ExactSums.sum(column) / column.length;
+            double scale = powerOfTwoAbove(column);
+            double mean = ExactSums.sum(Arrays.stream(column).map(x -> x / scale).toArray()) / column.length;
             for (int i = 0; i < column.length; i++) {
-                centred[i][j] = column[i] - mean;
+                centred[i][j] = column[i] / scale - mean;
             }
         }
         return centred;
+    }
+
+    /** Dividing by it is exact and keeps squares within the range of a double. */
+    private static double powerOfTwoAbove(double[] values) {
+        double largest = Arrays.stream(values).map(Math::abs).max().orElse(1);
+        return largest == 0 ? 1 : Math.scalb(1.0, Math.getExponent(largest));
     }
 
     private static void requireRows(double[] outcomes, boolean[] treated, double[][] covariates) {
