@@ -97,7 +97,8 @@ public record RegressionAdjustment(
                 column[i] = covariates[i][j];
             }
             double scale = powerOfTwoAbove(column);
-            double mean = ExactSums.sum(Arrays.stream(column).map(x -> x / scale).toArray()) / column.length;
+            double mean =
+                    ExactSums.sum(Arrays.stream(column).map(x -> x / scale).toArray()) / column.length;
             for (int i = 0; i < column.length; i++) {
                 centred[i][j] = column[i] / scale - mean;
             }
