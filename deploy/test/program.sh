@@ -59,13 +59,14 @@ start() {
     done
 }
 
-# Waits up to a minute; then prints how it ended.
-ending_of_program() {
+# Waits up to a minute for the end and puts the status into $ending (a subshell could not ask for it).
+await_end() {
     local waited=0
     while is_alive "$program_pid" && [ $((waited += 1)) -lt 300 ]; do sleep 0.2; done
-    if is_alive "$program_pid"; then echo "still running"; return; fi
+    ending="still running"
+    is_alive "$program_pid" && return
     wait "$program_pid" 2>/dev/null
-    echo $?
+    ending=$?
 }
 
 database_pid() { head -n 1 "$CANDOR_DATA_DIR/postgresql/cluster/postmaster.pid"; }

@@ -46,6 +46,7 @@ check "the orphaned database is gone" is_gone "$first_database"
 
 second_database=$(database_pid)
 kill -TERM "$program_pid"
-check "a TERM ends the program with the signal's status" is "$(ending_of_program)" 143
+await_end
+check "a TERM ends the program with the signal's status" is "$ending" 143
 check "a TERM ends the database too" is_gone "$second_database"
 check "the program ended before its database" holds "$(cat "$log")" "candor stopped in"
