@@ -9,6 +9,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jboss.logging.Logger;
 import org.postgresql.PGConnection;
 
@@ -69,6 +71,11 @@ public class Rulesets {
         refresh();
         listener.setDaemon(true);
         listener.start();
+    }
+
+    /** Whoever changed something on this node finds it in force with the answer. On a thread that has no transaction. */
+    void onChange(@Observes(during = TransactionPhase.AFTER_SUCCESS) CatalogChanged changed) {
+        CompletableFuture.runAsync(this::refresh).join();
     }
 
     void onStop(@Observes ShutdownEvent event) throws InterruptedException {

@@ -4,6 +4,7 @@ import dev.candor.api.database.Database;
 import dev.candor.api.problem.Fields;
 import dev.candor.api.problem.Json;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -28,9 +29,11 @@ public class SiteCatalog {
             """;
 
     private final Database database;
+    private final Event<CatalogChanged> here;
 
-    SiteCatalog(Database database) {
+    SiteCatalog(Database database, Event<CatalogChanged> here) {
         this.database = database;
+        this.here = here;
     }
 
     public List<Site> all() {
@@ -116,6 +119,7 @@ public class SiteCatalog {
 
     /** Raises the site's revision and tells every node, as soon as the transaction commits. */
     public void changed(int siteId) {
+        here.fire(new CatalogChanged(siteId));
         database.query(handle -> {
             handle.execute("update site set revision = revision + 1 where id = ?", siteId);
             return handle.createQuery("select pg_notify(:channel, :site)")

@@ -9,6 +9,8 @@ import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.locator.ClasspathSqlLocator;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 import org.jspecify.annotations.Nullable;
 
 /** The one way to the database. Long statements stand in files below {@code sql/}, named after the method that runs them. */
@@ -21,6 +23,8 @@ public class Database {
 
     Database(AgroalDataSource dataSource) {
         jdbi = Jdbi.create(dataSource);
+        // Messages of failures go to the log, where no value belongs.
+        jdbi.configure(StatementExceptions.class, e -> e.setMessageRendering(MessageRendering.NONE));
         jdbi.registerArrayType(String.class, "text");
         jdbi.registerArrayType(Long.class, "bigint");
     }

@@ -99,7 +99,8 @@ public class EventStore {
             List<NewEvent> events,
             Function<NewEvent, @Nullable Object> column)
             throws SQLException {
-        @Nullable Object[] values = new Object[events.size()];
+        // The driver takes bytes as an array of arrays only.
+        @Nullable Object[] values = type.equals("bytea") ? new byte[events.size()][] : new Object[events.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = column.apply(events.get(i));
         }
@@ -160,7 +161,7 @@ public class EventStore {
             statement.setArray(
                     2,
                     connection.createArrayOf(
-                            "bytea", units.stream().map(UnitId::pseudonym).toArray()));
+                            "bytea", units.stream().map(UnitId::pseudonym).toArray(byte[][]::new)));
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     UnitId unit = new UnitId(rows.getInt("site_id"), rows.getBytes("unit"));

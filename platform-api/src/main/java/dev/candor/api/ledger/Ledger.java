@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
@@ -138,10 +139,16 @@ public class Ledger {
         int ofSite = site;
         handle.createQuery("select * from contribution where experiment_id = :id and unit = any(:units)")
                 .bind("id", experimentId)
-                .bind("units", pseudonyms.toArray(byte[][]::new))
+                .bind("units", array(pseudonyms))
                 .map((row, context) -> found.put(new UnitId(ofSite, row.getBytes("unit")), contribution(row)))
                 .list();
         return found;
+    }
+
+    /** The driver takes bytes as an array of arrays only. */
+    private static Argument array(List<byte[]> pseudonyms) {
+        return (position, statement, context) -> statement.setArray(
+                position, statement.getConnection().createArrayOf("bytea", pseudonyms.toArray(byte[][]::new)));
     }
 
     private static void write(Handle handle, int experimentId, Map<UnitId, Contribution> contributions) {

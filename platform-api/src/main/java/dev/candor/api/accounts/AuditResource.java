@@ -1,0 +1,60 @@
+package dev.candor.api.accounts;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.candor.api.access.Caller;
+import dev.candor.api.audit.Audit;
+import dev.candor.api.problem.Json;
+import dev.candor.domain.actor.Role;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/** {@code /api/v1/audit}: who changed what, newest first, and whether the log is whole. */
+@Path("/api/v1/audit")
+@Produces(MediaType.APPLICATION_JSON)
+public class AuditResource {
+
+    private static final int PAGE = 50;
+
+    private final Audit audit;
+    private final Caller caller;
+
+    AuditResource(Audit audit, Caller caller) {
+        this.audit = audit;
+        this.caller = caller;
+    }
+
+    @GET
+    public JsonNode list(@RestQuery @DefaultValue("9223372036854775807") long cursor) {
+        caller.require(Role.ADMIN);
+        List<Audit.Entry> entries = audit.page(cursor, PAGE);
+        ObjectNode page = Json.object();
+        var items = page.putArray("items");
+        for (Audit.Entry entry : entries) {
+            ObjectNode item = items.addObject()
+                    .put("sequence", entry.sequence())
+                    .put("at", entry.at().toString())
+                    .put("actor", entry.actor())
+                    .put("action", entry.action())
+                    .put("subject", entry.subject())
+                    .put("hash", entry.hash());
+            item.set("detail", entry.detail());
+        }
+        boolean more = entries.size() == PAGE;
+        return page.put("next", more ? Long.toString(entries.get(PAGE - 1).sequence()) : null);
+    }
+
+    @GET
+    @Path("verify")
+    public JsonNode verify() {
+        caller.require(Role.ADMIN);
+        Optional<Long> broken = audit.firstBroken();
+        return Json.object().put("intact", broken.isEmpty()).put("firstBroken", broken.orElse(null));
+    }
+}

@@ -1,0 +1,2 @@
+/** What holds over the whole of a module. */
+package dev.candor;
