@@ -15,6 +15,7 @@
   const boxes = PURPOSES.map((purpose) => bar.querySelector(`[name=${purpose}]`));
   const answer = memory("shop.consent");
   const interest = memory("shop.interest");
+  const picks = Array.from(document.querySelectorAll("[data-interest]"));
 
   if (answer.get()) candor("consent", answer.get(), { remembered: true });
   else bar.hidden = false;
@@ -37,6 +38,9 @@
       press(null);
     } else if (states.remembering === "denied") {
       interest.forget();
+    } else {
+      const pressed = picks.find((pick) => pick.getAttribute("aria-pressed") === "true");
+      if (pressed && pressed.dataset.interest) interest.set(pressed.dataset.interest);
     }
     bar.hidden = true;
     candor("consent", states);
@@ -46,7 +50,6 @@
 
   // ---- The question --------------------------------------------------------------------------------------------------
 
-  const picks = Array.from(document.querySelectorAll("[data-interest]"));
   const said = element("ask-answer");
   if (interest.get()) press(interest.get());
   for (const pick of picks) pick.addEventListener("click", () => chosen(pick.dataset.interest));
@@ -67,7 +70,7 @@
   }
 
   function press(value) {
-    for (const pick of document.querySelectorAll("[data-interest]")) {
+    for (const pick of picks) {
       pick.setAttribute("aria-pressed", String(value !== null && pick.dataset.interest === value));
     }
   }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** The shop's pages: a shelf, and one page a product. In the language asked for by ?lang=, else in the browser's. */
 @Path("/demo")
 @ApplicationScoped
-@Produces(MediaType.TEXT_HTML)
+@Produces(MediaType.TEXT_HTML + ";charset=UTF-8")
 public class DemoPages {
 
     private final DemoSite site;

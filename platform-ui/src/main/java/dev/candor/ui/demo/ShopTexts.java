@@ -68,7 +68,7 @@ public interface ShopTexts {
     @Message("Forgotten.")
     String forgotten();
 
-    @Message("Thank you. Used on this page only as you allowed.")
+    @Message("Thank you. It is used only as you allowed.")
     String used();
 
     @Message("Your privacy choices")
@@ -107,7 +107,7 @@ public interface ShopTexts {
     @Message("Allow all")
     String allowAll();
 
-    @Message("What Candor decided")
+    @Message("Candor")
     String decided();
 
     @Message("Fell running shoes")
