@@ -1,4 +1,4 @@
-/** Decide: the snippet, the ruleset and the decisions themselves. Start with SnippetResource for what a website loads. */
+/** Flow decide: the ruleset, decisions by the server, the snippet. Start at {@link dev.candor.api.decision.DecisionResource}. */
 @NullMarked
 package dev.candor.api.decision;
 

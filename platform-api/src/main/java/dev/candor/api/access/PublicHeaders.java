@@ -1,0 +1,52 @@
+package dev.candor.api.access;
+
+import dev.candor.api.catalog.Rulesets;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+/**
+ * CORS for the public doors, and for nothing else: pages of listed origins may read the answers, never with credentials.
+ * Quarkus' own filter has one list for all paths, which would open the management API as well.
+ */
+@ApplicationScoped
+class PublicHeaders {
+
+    private static final int PRIORITY = 200;
+
+    private final Rulesets rulesets;
+
+    PublicHeaders(Rulesets rulesets) {
+        this.rulesets = rulesets;
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::handle, PRIORITY);
+    }
+
+    private void handle(RoutingContext context) {
+        String path = context.normalizedPath();
+        if (!path.startsWith("/v1/") && !path.startsWith("/ofrep/")) {
+            context.next();
+            return;
+        }
+        HttpServerResponse response = context.response();
+        String origin = context.request().getHeader("Origin");
+        response.putHeader("Vary", "Origin");
+        response.putHeader("X-Content-Type-Options", "nosniff");
+        if (origin != null && rulesets.isKnownOrigin(origin)) {
+            response.putHeader("Access-Control-Allow-Origin", origin);
+        }
+        if (context.request().method() == HttpMethod.OPTIONS) {
+            response.putHeader("Access-Control-Allow-Methods", "GET, POST, PATCH, DELETE");
+            response.putHeader("Access-Control-Allow-Headers", "Content-Type, Authorization, If-None-Match");
+            response.putHeader("Access-Control-Max-Age", "7200");
+            response.setStatusCode(204).end();
+            return;
+        }
+        context.next();
+    }
+}

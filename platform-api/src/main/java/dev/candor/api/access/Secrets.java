@@ -1,0 +1,52 @@
+package dev.candor.api.access;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HexFormat;
+
+/** Random secrets, and what is kept of them: only a hash. */
+public final class Secrets {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final String READABLE = "abcdefghijkmnpqrstuvwxyz23456789";
+
+    private Secrets() {}
+
+    public static byte[] bytes(int count) {
+        byte[] bytes = new byte[count];
+        RANDOM.nextBytes(bytes);
+        return bytes;
+    }
+
+    /** 256 random bits that can stand in a header, a cookie or an address. */
+    public static String token() {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(32));
+    }
+
+    /** 128 random bits as lower-case hexadecimal. */
+    public static String seed() {
+        return HexFormat.of().formatHex(bytes(16));
+    }
+
+    /** A password that a person can type: 20 letters and digits, 100 bits. */
+    public static String password() {
+        StringBuilder password = new StringBuilder();
+        for (int i = 0; i < 20; i++) {
+            password.append(READABLE.charAt(RANDOM.nextInt(READABLE.length())));
+        }
+        return password.toString();
+    }
+
+    /** SHA-256 in hexadecimal. For secrets of at least 128 random bits, which need no slow hash. */
+    public static String hash(String secret) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.candor.api.access;
+
+import dev.candor.api.catalog.Rulesets;
+import dev.candor.api.catalog.Rulesets.Compiled;
+import dev.candor.api.catalog.Site;
+import dev.candor.api.catalog.SiteCatalog;
+import dev.candor.api.problem.ProblemException;
+import dev.candor.api.problem.ProblemType;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Which site a public request speaks for: by its public key from a listed origin, or by its secret key. */
+@ApplicationScoped
+public class SiteDoor {
+
+    private static final String BEARER = "Bearer ";
+
+    private final Rulesets rulesets;
+    private final SiteCatalog sites;
+
+    SiteDoor(Rulesets rulesets, SiteCatalog sites) {
+        this.rulesets = rulesets;
+        this.sites = sites;
+    }
+
+    /**
+     * The site, if the request may speak for it. A browser always says its origin when it matters; a request without one
+     * comes from a program, which can forge anything, so that the public key is all that is asked of it.
+     *
+     * @param siteKey       from the request; null when a bearer key stands in for it
+     * @param authorization the header, perhaps with a public or secret key
+     * @param origin        the header, if there is one
+     * @throws ProblemException NOT_FOUND, UNAUTHENTICATED or UNKNOWN_ORIGIN
+     */
+    public Compiled admit(@Nullable String siteKey, @Nullable String authorization, @Nullable String origin) {
+        String key = siteKey;
+        if (authorization != null) {
+            if (!authorization.startsWith(BEARER)) {
+                throw new ProblemException(ProblemType.UNAUTHENTICATED, "the Authorization header takes a Bearer key");
+            }
+            String bearer = authorization.substring(BEARER.length()).strip();
+            String spoken = bearer.startsWith("sk_") ? ofSecret(bearer) : bearer;
+            if (key != null && !key.equals(spoken)) {
+                throw new ProblemException(ProblemType.UNAUTHENTICATED, "the key in the header is not this site's");
+            }
+            key = spoken;
+        }
+        if (key == null) {
+            throw new ProblemException(ProblemType.INVALID_REQUEST, "siteKey is needed: the site's public key, pk_...");
+        }
+        Compiled compiled = rulesets.of(key)
+                .orElseThrow(() -> new ProblemException(
+                        ProblemType.NOT_FOUND, "there is no site of that siteKey: copy it from the site's page"));
+        if (origin != null && !compiled.site().origins().contains(origin)) {
+            throw new ProblemException(
+                    ProblemType.UNKNOWN_ORIGIN, "add the page's origin to the site's origins to let it in");
+        }
+        return compiled;
+    }
+
+    private String ofSecret(String secret) {
+        Optional<Site> site = sites.byServerKeyHash(Secrets.hash(secret));
+        return site.map(Site::siteKey)
+                .orElseThrow(() -> new ProblemException(ProblemType.UNAUTHENTICATED, "the server key is not known"));
+    }
+}

@@ -1,0 +1,87 @@
+package dev.candor.api.access;
+
+import dev.candor.api.catalog.Site;
+import dev.candor.api.database.Database;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Units that the server makes. Address and user agent are used here, in memory, and go no further; what is kept of any
+ * unit is a pseudonym that only this site's key can make.
+ */
+@ApplicationScoped
+public class Units {
+
+    /** How many bytes a pseudonym has. */
+    public static final int PSEUDONYM_BYTES = 16;
+
+    private static final int SALT_DAYS = 2;
+
+    private final Database database;
+    private final Clock clock;
+    private final Map<Day, byte[]> salts = new ConcurrentHashMap<>();
+
+    private record Day(int site, LocalDate day) {}
+
+    Units(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** The unit that stands for a device for the rest of this UTC day, as hexadecimal. */
+    public String daily(Site site, String address, @Nullable String userAgent) {
+        Day today = new Day(site.id(), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+        byte[] salt = salts.computeIfAbsent(today, this::salt);
+        return HexFormat.of().formatHex(hmac(salt, address + "\n" + (userAgent == null ? "" : userAgent)));
+    }
+
+    /** What is kept of a unit: the same for the same unit of the same site, and worth nothing anywhere else. */
+    public static byte[] pseudonym(Site site, String unit) {
+        return hmac(site.pseudonymKey(), unit);
+    }
+
+    private byte[] salt(Day day) {
+        return database.query(handle -> {
+            handle.execute(
+                    "insert into daily_salt (site_id, day, salt) values (?, ?, ?) on conflict do nothing",
+                    day.site(),
+                    day.day(),
+                    Secrets.bytes(32));
+            return handle.createQuery("select salt from daily_salt where site_id = :site and day = :day")
+                    .bind("site", day.site())
+                    .bind("day", day.day())
+                    .mapTo(byte[].class)
+                    .one();
+        });
+    }
+
+    /** Destroys the salts of past days. */
+    @Scheduled(every = "15m")
+    void forget() {
+        LocalDate oldest = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(SALT_DAYS - 1L);
+        salts.keySet().removeIf(day -> day.day().isBefore(oldest));
+        database.query(handle -> handle.execute("delete from daily_salt where day < ?", oldest));
+    }
+
+    private static byte[] hmac(byte[] key, String text) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            return Arrays.copyOf(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)), PSEUDONYM_BYTES);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

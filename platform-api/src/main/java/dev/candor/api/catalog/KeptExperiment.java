@@ -1,0 +1,62 @@
+package dev.candor.api.catalog;
+
+import dev.candor.domain.experiment.Experiment;
+import dev.candor.domain.experiment.Slice;
+import dev.candor.domain.experiment.Status;
+import dev.candor.domain.journey.ExperimentDefinition;
+import dev.candor.domain.metric.Metric;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An experiment and what happened to it.
+ *
+ * @param revision   grows with every change; what {@code If-Match} compares
+ * @param seed       of its variants
+ * @param layer      the layer's key; its own where it names none
+ * @param slice      what it owns of the layer; null before it was started
+ * @param metrics    the metrics' definitions as they were sealed, in the plan's order; empty before the start
+ * @param planSha256 the seal; null before the start
+ * @param origin     where imported numbers come from; null when the experiment ran here
+ */
+public record KeptExperiment(
+        int id,
+        int siteId,
+        Experiment experiment,
+        Status status,
+        int revision,
+        String seed,
+        String layer,
+        @Nullable Slice slice,
+        List<Metric> metrics,
+        @Nullable String planSha256,
+        @Nullable Origin origin,
+        Instant createdAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant stoppedAt) {
+    public KeptExperiment {
+        metrics = List.copyOf(metrics);
+    }
+
+    /**
+     * Where imported numbers come from.
+     *
+     * @param randomized whether chance made the groups; if not, the comparison is not causal and gets no verdict
+     */
+    public record Origin(String source, String note, boolean randomized) {}
+
+    /** Whether it holds a slice of its layer and counts visitors. */
+    public boolean isLive() {
+        return status == Status.RUNNING || status == Status.PAUSED || status == Status.SCHEDULED;
+    }
+
+    /** What the fold must know. */
+    public ExperimentDefinition definition() {
+        return new ExperimentDefinition(
+                experiment.key(),
+                experiment.variants().stream().map(v -> v.key()).toList(),
+                metrics,
+                stoppedAt);
+    }
+}

@@ -1,0 +1,85 @@
+package dev.candor.api.catalog;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.candor.api.problem.Json;
+import dev.candor.domain.assignment.Bucketing;
+import dev.candor.domain.assignment.Ruleset;
+import dev.candor.domain.assignment.Ruleset.Rule;
+import dev.candor.domain.experiment.Experience;
+import dev.candor.domain.experiment.Experiment;
+import dev.candor.domain.experiment.Slice;
+import dev.candor.domain.experiment.Variant;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** The ruleset as browsers fetch it: shares have become thresholds, and only what a decision needs is in it. */
+final class RulesetJson {
+
+    private RulesetJson() {}
+
+    static byte[] bytes(Ruleset ruleset) {
+        ObjectNode node = Json.object().put("site", ruleset.siteKey()).put("revision", ruleset.revision());
+        node.set("consent", SiteJson.writePolicy(ruleset.consentPolicy()));
+        node.putObject("holdout")
+                .put("seed", ruleset.holdoutSeed())
+                .put("below", Bucketing.threshold(ruleset.holdoutShare()));
+        ArrayNode experiments = node.putArray("experiments");
+        ruleset.rules().forEach(rule -> experiments.add(write(rule)));
+        return Json.text(node).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static ObjectNode write(Rule rule) {
+        Experiment experiment = rule.experiment();
+        ObjectNode node = Json.object()
+                .put("key", experiment.key())
+                .put("unit", experiment.unit().code())
+                .put("seed", rule.seed());
+        ObjectNode layer = node.putObject("layer")
+                .put("seed", rule.layerSeed())
+                .put("from", Bucketing.threshold(rule.slice().from()))
+                .put("to", Bucketing.threshold(rule.slice().to()));
+        ArrayNode taken = layer.putArray("taken");
+        for (Slice slice : rule.taken()) {
+            taken.addArray()
+                    .add(Bucketing.threshold(slice.from()))
+                    .add(Bucketing.threshold(slice.to()));
+        }
+        node.set("audience", experiment.audience() == null ? null : ConditionJson.write(experiment.audience()));
+        ArrayNode variants = node.putArray("variants");
+        int share = 0;
+        for (Variant variant : experiment.variants()) {
+            share += variant.weight();
+            variants.add(write(variant, Bucketing.threshold(share)));
+        }
+        return node;
+    }
+
+    private static ObjectNode write(Variant variant, long below) {
+        ObjectNode node = Json.object()
+                .put("key", variant.key())
+                .put("role", variant.role().code())
+                .put("below", below);
+        ContentJson.write(node, variant.content());
+        if (!variant.experiences().isEmpty()) {
+            ArrayNode experiences = node.putArray("experiences");
+            for (Experience experience : variant.experiences()) {
+                ObjectNode written = ExperimentJson.writeExperience(experience);
+                written.set("attributes", Json.tree(experience.attributes()));
+                experiences.add(written);
+            }
+        }
+        return node;
+    }
+
+    static String entityTag(byte[] body) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);
+            return HexFormat.of().formatHex(digest, 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.candor.api.catalog;
+
+import dev.candor.domain.consent.ConsentPolicy;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+
+/**
+ * A website.
+ *
+ * @param origins       scheme, host and port, exactly as a browser sends them
+ * @param siteKey       public, {@code pk_...}
+ * @param locale        language tag of the texts that visitors read
+ * @param retentionDays how long events are kept
+ * @param pseudonymKey  keys the pseudonyms of this site's units
+ * @param holdoutShare  basis points kept out of every experiment
+ * @param revision      grows with every change of the site's catalog
+ */
+public record Site(
+        int id,
+        String key,
+        String name,
+        List<String> origins,
+        String siteKey,
+        ZoneId timeZone,
+        String locale,
+        ConsentPolicy consentPolicy,
+        int retentionDays,
+        byte[] pseudonymKey,
+        String holdoutSeed,
+        int holdoutShare,
+        long revision,
+        Instant createdAt) {
+    public Site {
+        origins = List.copyOf(origins);
+    }
+
+    /** The languages in which every visitor's text must exist. */
+    public List<String> languages() {
+        return List.of(locale);
+    }
+}

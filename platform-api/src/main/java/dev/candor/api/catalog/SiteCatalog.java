@@ -1,0 +1,151 @@
+package dev.candor.api.catalog;
+
+import dev.candor.api.database.Database;
+import dev.candor.api.problem.Fields;
+import dev.candor.api.problem.Json;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** Sites as they are kept. */
+@ApplicationScoped
+public class SiteCatalog {
+
+    /** The channel on which a changed site's id is announced when the change is committed. */
+    public static final String CHANGED = "candor_catalog";
+
+    private static final String COLUMNS = """
+            select id, key, name, origins, site_key, time_zone, locale, settings, pseudonym_key,
+                   holdout_seed, holdout_share, revision, created_at
+            from site\
+            """;
+
+    private final Database database;
+
+    SiteCatalog(Database database) {
+        this.database = database;
+    }
+
+    public List<Site> all() {
+        return database.query(handle -> handle.createQuery(COLUMNS + " order by key")
+                .map(SiteCatalog::site)
+                .list());
+    }
+
+    public Optional<Site> find(String key) {
+        return one("key", key);
+    }
+
+    public Optional<Site> bySiteKey(String siteKey) {
+        return one("site_key", siteKey);
+    }
+
+    public Optional<Site> byServerKeyHash(String hash) {
+        return one("server_key_hash", hash);
+    }
+
+    private Optional<Site> one(String column, String value) {
+        return database.query(handle -> handle.createQuery(COLUMNS + " where " + column + " = :value")
+                .bind("value", value)
+                .map(SiteCatalog::site)
+                .findOne());
+    }
+
+    /** Each site's revision by its id: cheap enough to ask every few seconds. */
+    public Map<Integer, Long> revisions() {
+        return database.query(handle -> handle.createQuery("select id, revision from site")
+                .reduceRows(new java.util.HashMap<>(), (map, row) -> {
+                    map.put(row.getColumn("id", Integer.class), row.getColumn("revision", Long.class));
+                    return map;
+                }));
+    }
+
+    /** Keeps a new site; its {@code id} and {@code revision} are the database's to give. */
+    public void insert(Site site, String serverKeyHash) {
+        database.query(handle -> handle.createUpdate("""
+                        insert into site (key, name, origins, site_key, server_key_hash, time_zone, locale, settings,
+                                          pseudonym_key, holdout_seed, holdout_share, created_at)
+                        values (:key, :name, :origins, :siteKey, :serverKeyHash, :timeZone, :locale,
+                                cast(:settings as json), :pseudonymKey, :holdoutSeed, :holdoutShare, :createdAt)
+                        """)
+                .bind("key", site.key())
+                .bind("name", site.name())
+                .bind("origins", site.origins().toArray(String[]::new))
+                .bind("siteKey", site.siteKey())
+                .bind("serverKeyHash", serverKeyHash)
+                .bind("timeZone", site.timeZone().getId())
+                .bind("locale", site.locale())
+                .bind("settings", settings(site))
+                .bind("pseudonymKey", site.pseudonymKey())
+                .bind("holdoutSeed", site.holdoutSeed())
+                .bind("holdoutShare", site.holdoutShare())
+                .bind("createdAt", Database.timestamp(site.createdAt()))
+                .execute());
+    }
+
+    /** Replaces what an administrator may change, if the site still has {@code site}'s revision. */
+    public boolean update(Site site) {
+        return database.query(handle -> handle.createUpdate("""
+                        update site set name = :name, origins = :origins, time_zone = :timeZone, locale = :locale,
+                               settings = cast(:settings as json), holdout_share = :holdoutShare
+                        where id = :id and revision = :revision
+                        """)
+                        .bind("name", site.name())
+                        .bind("origins", site.origins().toArray(String[]::new))
+                        .bind("timeZone", site.timeZone().getId())
+                        .bind("locale", site.locale())
+                        .bind("settings", settings(site))
+                        .bind("holdoutShare", site.holdoutShare())
+                        .bind("id", site.id())
+                        .bind("revision", site.revision())
+                        .execute()
+                == 1);
+    }
+
+    public void replaceServerKey(int siteId, String serverKeyHash) {
+        database.query(
+                handle -> handle.execute("update site set server_key_hash = ? where id = ?", serverKeyHash, siteId));
+    }
+
+    /** Raises the site's revision and tells every node, as soon as the transaction commits. */
+    public void changed(int siteId) {
+        database.query(handle -> {
+            handle.execute("update site set revision = revision + 1 where id = ?", siteId);
+            return handle.createQuery("select pg_notify(:channel, :site)")
+                    .bind("channel", CHANGED)
+                    .bind("site", Integer.toString(siteId))
+                    .mapTo(String.class)
+                    .findOne();
+        });
+    }
+
+    private static String settings(Site site) {
+        return Json.text(SiteJson.settings(site.consentPolicy(), site.retentionDays()));
+    }
+
+    private static Site site(ResultSet row, StatementContext context) throws SQLException {
+        Fields settings = Fields.of(Json.kept(row.getString("settings")));
+        return new Site(
+                row.getInt("id"),
+                row.getString("key"),
+                row.getString("name"),
+                Arrays.asList((String[]) row.getArray("origins").getArray()),
+                row.getString("site_key"),
+                ZoneId.of(row.getString("time_zone")),
+                row.getString("locale"),
+                settings.object("consentPolicy").map(SiteJson::readPolicy).orElseThrow(),
+                (int) settings.whole("retentionDays", 1, 3650),
+                row.getBytes("pseudonym_key"),
+                row.getString("holdout_seed"),
+                row.getInt("holdout_share"),
+                row.getLong("revision"),
+                row.getObject("created_at", OffsetDateTime.class).toInstant());
+    }
+}

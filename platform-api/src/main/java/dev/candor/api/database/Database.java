@@ -1,0 +1,47 @@
+package dev.candor.api.database;
+
+import io.agroal.api.AgroalDataSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.locator.ClasspathSqlLocator;
+import org.jspecify.annotations.Nullable;
+
+/** The one way to the database. Long statements stand in files below {@code sql/}, named after the method that runs them. */
+@ApplicationScoped
+public class Database {
+
+    private static final ClasspathSqlLocator LOCATOR = ClasspathSqlLocator.create();
+
+    private final Jdbi jdbi;
+
+    Database(AgroalDataSource dataSource) {
+        jdbi = Jdbi.create(dataSource);
+        jdbi.registerArrayType(String.class, "text");
+        jdbi.registerArrayType(Long.class, "bigint");
+    }
+
+    /** Runs {@code work} on a connection; within a service's transaction on that one. */
+    public <T> T query(Function<Handle, T> work) {
+        return jdbi.withHandle(work::apply);
+    }
+
+    /** Runs {@code work} in a transaction of its own, which is over when this returns. */
+    public <T> T transaction(Function<Handle, T> work) {
+        return jdbi.inTransaction(work::apply);
+    }
+
+    /** The statement in {@code sql/PATH.sql}, for example {@code eventstore/append}. */
+    public static String sql(String path) {
+        return LOCATOR.getResource(Database.class.getClassLoader(), "sql/" + path + ".sql");
+    }
+
+    /** A moment as the driver takes it. */
+    public static @Nullable OffsetDateTime timestamp(@Nullable Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+}

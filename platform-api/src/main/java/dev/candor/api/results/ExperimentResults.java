@@ -1,0 +1,145 @@
+package dev.candor.api.results;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the numbers of one experiment say, in the shape of the HTTP contract. What cannot be computed is null, with a
+ * reason beside it; no number is ever NaN.
+ *
+ * @param visitors      over all variants, quarantined ones left out
+ * @param quarantined   units that met two variants
+ * @param excludedBots  requests of the site that no person made, since the experiment started
+ */
+public record ExperimentResults(
+        String experiment,
+        String name,
+        String status,
+        Instant asOf,
+        @Nullable String planSha256,
+        List<AmendmentLine> amendments,
+        @Nullable Source source,
+        long visitors,
+        long quarantined,
+        long excludedBots,
+        List<HealthCheck> health,
+        VerdictLine verdict,
+        List<MetricResults> metrics,
+        @Nullable Consent consent,
+        @Nullable String consentWhyNot,
+        Lag lag) {
+
+    /** A change after the start. */
+    public record AmendmentLine(
+            Instant at,
+            String actor,
+            String what,
+            @JsonRawValue String detail) {}
+
+    /** Where imported numbers come from; null for experiments that ran here. */
+    public record Source(String text, String note, boolean randomized) {}
+
+    /**
+     * May these numbers be read at all?
+     *
+     * @param status    {@code pass}, {@code warn}, {@code fail} or {@code not_applicable}
+     * @param value     what was measured, for example a p-value
+     * @param threshold what it is compared with
+     */
+    public record HealthCheck(
+            String check,
+            String status,
+            @Nullable Double value,
+            @Nullable Double threshold,
+            String message) {}
+
+    /**
+     * The answer.
+     *
+     * @param code     for example {@code personalization_wins}
+     * @param variant  the personalized variant it speaks about; null when it speaks about none
+     */
+    public record VerdictLine(
+            String code,
+            @Nullable String variant,
+            String sentence,
+            String recommendation,
+            List<String> reasons,
+            @Nullable Price price) {}
+
+    /** What a win costs: so many more of {@code metric} for each extra conversion of the primary metric. */
+    public record Price(String metric, double extraPerHarm, String sentence) {}
+
+    /** One metric: what each variant reached, and how they compare. */
+    public record MetricResults(
+            String metric,
+            String role,
+            String kind,
+            String direction,
+            List<VariantResult> variants,
+            List<Comparison> comparisons) {}
+
+    /**
+     * What one variant reached.
+     *
+     * @param visitors      units that count in this metric
+     * @param sum           in the metric's unit
+     * @param mean          null without visitors
+     * @param standardError of the mean; null with fewer than two visitors
+     */
+    public record VariantResult(
+            String variant,
+            String role,
+            long visitors,
+            double sum,
+            @Nullable Double mean,
+            @Nullable Double standardError) {}
+
+    /**
+     * One variant against another. Differences are variant minus baseline, in the metric's unit; relative ones are shares
+     * of the baseline.
+     *
+     * @param test     for example {@code two_proportion_z}; null when nothing could be computed
+     * @param whyNot   the reason for what is null
+     */
+    public record Comparison(
+            String variant,
+            String baseline,
+            @Nullable Range absolute,
+            @Nullable Range relative,
+            @Nullable Double pValue,
+            @Nullable Double adjustedPValue,
+            @Nullable Double statistic,
+            @Nullable String test,
+            @Nullable NonInferiorityLine nonInferiority,
+            @Nullable String whyNot) {}
+
+    /** An estimate and its interval; an open end is null. */
+    public record Range(
+            double estimate, @Nullable Double low, @Nullable Double high) {}
+
+    /**
+     * Whether the variant is no worse than the margin allows.
+     *
+     * @param margin    in the metric's unit
+     * @param harm      how much worse it is: estimate and interval; below 0 is better
+     */
+    public record NonInferiorityLine(double margin, boolean holds, Range harm) {}
+
+    /** What visitors answered, and what the offer did among those who accepted. */
+    public record Consent(Range intentionToTreat, Range takeUp, Compliers compliers) {}
+
+    /** The complier effect; {@code low} and {@code high} are null with the reason in {@code whyNot}. */
+    public record Compliers(
+            @Nullable Double estimate,
+            @Nullable Double low,
+            @Nullable Double high,
+            @Nullable Double firstStageF,
+            boolean shown,
+            @Nullable String whyNot) {}
+
+    /** How far the fold is behind: units waiting, and the age of the oldest. */
+    public record Lag(long waitingUnits) {}
+}

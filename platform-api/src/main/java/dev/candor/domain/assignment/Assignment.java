@@ -1,0 +1,37 @@
+package dev.candor.domain.assignment;
+
+import dev.candor.domain.experiment.Content;
+import dev.candor.domain.experiment.Experience;
+import dev.candor.domain.experiment.Variant;
+import java.util.Optional;
+
+/** The answer for one unit and one experiment. */
+public sealed interface Assignment {
+
+    Reason reason();
+
+    /**
+     * The unit has a variant.
+     *
+     * @param experience what it meets beyond the variant's default, chosen by what the visitor declared
+     */
+    record Assigned(Variant variant, Optional<Experience> experience) implements Assignment {
+        @Override
+        public Reason reason() {
+            return Reason.ASSIGNED;
+        }
+
+        /** Whether something about the visitor was used. */
+        public boolean personalized() {
+            return experience.isPresent();
+        }
+
+        /** What the visitor meets. */
+        public Content content() {
+            return experience.map(Experience::content).orElse(variant.content());
+        }
+    }
+
+    /** The unit has none and is not counted. */
+    record LeftOut(Reason reason) implements Assignment {}
+}

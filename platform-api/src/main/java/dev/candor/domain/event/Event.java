@@ -1,0 +1,46 @@
+package dev.candor.domain.event;
+
+import dev.candor.domain.consent.ConsentState;
+import dev.candor.domain.consent.Purpose;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Something that one unit met or did. The unit itself stands beside the event, never in it. */
+public sealed interface Event {
+
+    /** Unique; a UUIDv7 made by the sender, so that a retry is recognised. */
+    UUID id();
+
+    /** When it happened, by the server's clock. */
+    Instant occurredAt();
+
+    /**
+     * The unit met a variant.
+     *
+     * @param personalized whether something about the visitor was used
+     */
+    record Exposure(UUID id, Instant occurredAt, String experiment, String variant, boolean personalized)
+            implements Event {}
+
+    /**
+     * The unit did something that a metric may count.
+     *
+     * @param valueMicros the value in millionths, or null for none
+     */
+    record Conversion(
+            UUID id,
+            Instant occurredAt,
+            String name,
+            @Nullable Long valueMicros) implements Event {}
+
+    /** The visitor answered for one purpose. */
+    record ConsentChange(UUID id, Instant occurredAt, Purpose purpose, ConsentState state) implements Event {}
+
+    /** The visitor did something that speaks about trust. */
+    record TrustSignal(
+            UUID id,
+            Instant occurredAt,
+            String name,
+            @Nullable Long valueMicros) implements Event {}
+}

@@ -1,0 +1,15 @@
+package dev.candor.domain.journey;
+
+/**
+ * What one unit adds to one metric, in millionths.
+ *
+ * @param counted     whether the unit counts at all: a mean has no value for a unit without events
+ * @param value       the value, or what stands above the line of a ratio
+ * @param denominator what stands below the line of a ratio, otherwise 0
+ * @param covariate   the same metric before the exposure, where the metric asks for it, otherwise 0
+ */
+public record MetricValue(boolean counted, long value, long denominator, long covariate) {
+
+    /** Adds nothing. */
+    public static final MetricValue UNCOUNTED = new MetricValue(false, 0, 0, 0);
+}

@@ -1,0 +1,10 @@
+package dev.candor.stats.vectors;
+
+import java.util.Map;
+
+/** Methods of this area are still to come. */
+final class DunnettVectors {
+    static final Map<String, Method> METHODS = Map.of();
+
+    private DunnettVectors() {}
+}
