@@ -40,7 +40,7 @@ class PublicHeaders {
         if (origin != null && rulesets.isKnownOrigin(origin)) {
             response.putHeader("Access-Control-Allow-Origin", origin);
         }
-        if (context.request().method() == HttpMethod.OPTIONS) {
+        if (HttpMethod.OPTIONS.equals(context.request().method())) {
             response.putHeader("Access-Control-Allow-Methods", "GET, POST, PATCH, DELETE");
             response.putHeader("Access-Control-Allow-Headers", "Content-Type, Authorization, If-None-Match");
             response.putHeader("Access-Control-Max-Age", "7200");

@@ -127,8 +127,8 @@ public class Experiments {
         KeptExperiment kept = step(site, key, "started", EnumSet.of(Status.DRAFT));
         Experiment experiment = kept.experiment();
         Map<String, Metric> metrics = vocabulary.metrics(site.id());
-        List<Fault> faults = ExperimentRules.ofLaunch(
-                experiment, metrics, vocabulary.attributes(site.id()), site.languages());
+        List<Fault> faults =
+                ExperimentRules.ofLaunch(experiment, metrics, vocabulary.attributes(site.id()), site.languages());
         catalog.layerSeed(site.id(), kept.layer(), Secrets.seed());
         List<Slice> taken = taken(site, kept);
         Slice slice = Slice.beside(taken, experiment.trafficShare()).orElse(null);
@@ -201,16 +201,13 @@ public class Experiments {
         return noted(site, key, "experiment.ramp", actor, detail);
     }
 
-    private KeptExperiment move(
-            String siteKey, String key, String step, Set<Status> from, Status to, Actor actor) {
+    private KeptExperiment move(String siteKey, String key, String step, Set<Status> from, Status to, Actor actor) {
         Site site = sites.get(siteKey);
         KeptExperiment kept = step(site, key, step, from);
         Instant stoppedAt = to == Status.STOPPED ? now() : null;
         catalog.move(kept.id(), to, stoppedAt);
         if (kept.isLive()) {
-            JsonNode detail = Json.object()
-                    .put("from", kept.status().code())
-                    .put("to", to.code());
+            JsonNode detail = Json.object().put("from", kept.status().code()).put("to", to.code());
             catalog.amend(kept.id(), new Amendment(now(), actor.name(), "status", Json.text(detail)));
         }
         return noted(site, key, "experiment." + step, actor, Json.object());
@@ -219,7 +216,10 @@ public class Experiments {
     private KeptExperiment step(Site site, String key, String step, Set<Status> from) {
         KeptExperiment kept = catalog.lock(site.id(), key).orElseThrow(Experiments::unknown);
         if (!from.contains(kept.status())) {
-            String needed = from.stream().map(Status::code).reduce((a, b) -> a + " or " + b).orElse("");
+            String needed = from.stream()
+                    .map(Status::code)
+                    .reduce((a, b) -> a + " or " + b)
+                    .orElse("");
             throw impossible(kept, step, "it must be " + needed);
         }
         return kept;

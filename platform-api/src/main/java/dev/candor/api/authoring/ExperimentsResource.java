@@ -51,11 +51,12 @@ public class ExperimentsResource {
 
     @GET
     public JsonNode list(
-            @RestPath String site, @RestQuery @DefaultValue("50") String limit, @RestQuery @DefaultValue("0") String cursor) {
+            @RestPath String site,
+            @RestQuery @DefaultValue("50") String limit,
+            @RestQuery @DefaultValue("0") String cursor) {
         caller.require(Role.VIEWER);
         int size = number("limit", limit, 1, LARGEST_PAGE);
-        List<KeptExperiment> page =
-                experiments.page(site, number("cursor", cursor, 0, Integer.MAX_VALUE), size + 1);
+        List<KeptExperiment> page = experiments.page(site, number("cursor", cursor, 0, Integer.MAX_VALUE), size + 1);
         boolean more = page.size() > size;
         List<KeptExperiment> shown = more ? page.subList(0, size) : page;
         return Page.of(
@@ -98,8 +99,7 @@ public class ExperimentsResource {
 
     @DELETE
     @Path("{key}")
-    public void delete(
-            @RestPath String site, @RestPath String key, @HeaderParam("If-Match") @Nullable String ifMatch) {
+    public void delete(@RestPath String site, @RestPath String key, @HeaderParam("If-Match") @Nullable String ifMatch) {
         experiments.delete(site, key, Revision.of(ifMatch), caller.require(Role.EDITOR));
     }
 

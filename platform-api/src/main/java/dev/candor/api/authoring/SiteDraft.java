@@ -132,10 +132,7 @@ public record SiteDraft(
             URI uri = URI.create(text);
             boolean web = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
             String rebuilt = uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
-            return web
-                    && uri.getHost() != null
-                    && rebuilt.equals(text)
-                    && text.equals(text.toLowerCase(Locale.ROOT));
+            return web && uri.getHost() != null && rebuilt.equals(text) && text.equals(text.toLowerCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
             return false;
         }

@@ -8,7 +8,6 @@ import dev.candor.api.catalog.MetricJson;
 import dev.candor.api.catalog.Site;
 import dev.candor.api.catalog.SiteJson;
 import dev.candor.api.problem.Fields;
-import dev.candor.api.problem.Json;
 import dev.candor.api.problem.ProblemType;
 import dev.candor.domain.Keys;
 import dev.candor.domain.actor.Actor;
@@ -69,8 +68,7 @@ public class SitesResource {
 
     @PATCH
     @Path("{site}")
-    public Response change(
-            @RestPath String site, @HeaderParam("If-Match") @Nullable String ifMatch, byte[] body) {
+    public Response change(@RestPath String site, @HeaderParam("If-Match") @Nullable String ifMatch, byte[] body) {
         Actor actor = caller.require(Role.ADMIN);
         Fields fields = Fields.received(body);
         SiteDraft draft = SiteDraft.patch(sites.get(site), fields);
@@ -108,7 +106,10 @@ public class SitesResource {
     public JsonNode attributes(@RestPath String site) {
         caller.require(Role.VIEWER);
         return Page.of(
-                sites.attributes(site).values().stream().map(AttributeJson::write).toList(), null);
+                sites.attributes(site).values().stream()
+                        .map(AttributeJson::write)
+                        .toList(),
+                null);
     }
 
     @PUT

@@ -43,9 +43,7 @@ final class RulesetJson {
                 .put("to", Bucketing.threshold(rule.slice().to()));
         ArrayNode taken = layer.putArray("taken");
         for (Slice slice : rule.taken()) {
-            taken.addArray()
-                    .add(Bucketing.threshold(slice.from()))
-                    .add(Bucketing.threshold(slice.to()));
+            taken.addArray().add(Bucketing.threshold(slice.from())).add(Bucketing.threshold(slice.to()));
         }
         node.set("audience", experiment.audience() == null ? null : ConditionJson.write(experiment.audience()));
         ArrayNode variants = node.putArray("variants");

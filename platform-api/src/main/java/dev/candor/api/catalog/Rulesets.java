@@ -135,7 +135,9 @@ public class Rulesets {
         Ruleset ruleset = new Ruleset(
                 site.siteKey(), site.revision(), site.consentPolicy(), site.holdoutSeed(), site.holdoutShare(), rules);
         Map<String, KeptExperiment> started = new HashMap<>();
-        experiments.started(site.id()).forEach(kept -> started.put(kept.experiment().key(), kept));
+        experiments
+                .started(site.id())
+                .forEach(kept -> started.put(kept.experiment().key(), kept));
         byte[] body = RulesetJson.bytes(ruleset);
         return new Compiled(site, ruleset, Map.copyOf(started), body, RulesetJson.entityTag(body));
     }
@@ -147,5 +149,4 @@ public class Rulesets {
                 .filter(Objects::nonNull)
                 .toList();
     }
-
 }

@@ -27,12 +27,10 @@ record DecideRequest(Consents consents, Facts facts) {
         Consents consents = fields.object("consent")
                 .map(c -> new Consents(state(c, "measurement"), state(c, "remembering"), state(c, "personalization")))
                 .orElse(Consents.NONE);
-        Map<String, Object> context = fields.object("context")
-                .map(c -> values(c, true))
-                .orElse(Map.of());
-        Map<String, Object> attributes = fields.object("attributes")
-                .map(a -> values(a, false))
-                .orElse(Map.of());
+        Map<String, Object> context =
+                fields.object("context").map(c -> values(c, true)).orElse(Map.of());
+        Map<String, Object> attributes =
+                fields.object("attributes").map(a -> values(a, false)).orElse(Map.of());
         return new DecideRequest(consents, new Facts(context, attributes));
     }
 

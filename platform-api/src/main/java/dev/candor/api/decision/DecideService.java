@@ -43,10 +43,7 @@ final class DecideService {
             Optional<Rule> rule = compiled.ruleset().rule(key);
             decisions.add(
                     rule.isPresent()
-                            ? decision(
-                                    rule.get(),
-                                    Assigner.assign(compiled.ruleset(), rule.get(), visitor),
-                                    language)
+                            ? decision(rule.get(), Assigner.assign(compiled.ruleset(), rule.get(), visitor), language)
                             : none(
                                     key,
                                     compiled.started().containsKey(key)
@@ -74,9 +71,7 @@ final class DecideService {
                         .put("reason", assigned.reason().code())
                         .put("personalized", assigned.personalized());
                 ContentJson.write(node, assigned.content());
-                node.set(
-                        "why",
-                        assigned.experience().map(e -> why(e, language)).orElse(null));
+                node.set("why", assigned.experience().map(e -> why(e, language)).orElse(null));
                 yield node;
             }
         };
@@ -96,7 +91,8 @@ final class DecideService {
     private static JsonNode why(Experience experience, String language) {
         Map<String, String> texts = experience.why();
         String text = texts.getOrDefault(
-                language, texts.getOrDefault("en", texts.values().stream().findFirst().orElse("")));
+                language,
+                texts.getOrDefault("en", texts.values().stream().findFirst().orElse("")));
         ObjectNode node = Json.object().put("text", text);
         node.set("attributes", Json.tree(experience.attributes()));
         return node.put("change", "candor.panel()");

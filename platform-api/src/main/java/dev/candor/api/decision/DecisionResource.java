@@ -48,9 +48,7 @@ public class DecisionResource {
     @GET
     @Path("sites/{siteKey}/ruleset")
     public Response ruleset(
-            @RestPath String siteKey,
-            @HeaderParam("Origin") @Nullable String origin,
-            @Context Request request) {
+            @RestPath String siteKey, @HeaderParam("Origin") @Nullable String origin, @Context Request request) {
         Compiled compiled = door.admit(siteKey, null, origin);
         EntityTag tag = new EntityTag(compiled.entityTag());
         Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
