@@ -2,6 +2,9 @@
 // known is left out.
 import { bare } from "./bare.js";
 
+/** The longest text that the server takes in a context. */
+const MOST_CHARACTERS = 500;
+
 /** @return {?} context fields by name, bare */
 export function readContext(newOrReturning) {
   const now = new Date();
@@ -16,7 +19,11 @@ export function readContext(newOrReturning) {
   });
   const query = new URLSearchParams(location.search);
   for (const name of ["utm_source", "utm_medium", "utm_campaign"]) context["query." + name] = query.get(name);
-  for (const name of Object.keys(context)) if (context[name] === undefined || context[name] === null || context[name] === "") delete context[name];
+  for (const name of Object.keys(context)) {
+    const value = context[name];
+    if (value === undefined || value === null || value === "") delete context[name];
+    else if (typeof value === "string") context[name] = value.slice(0, MOST_CHARACTERS);
+  }
   return context;
 }
 

@@ -46,6 +46,13 @@ public final class Chromium implements AutoCloseable {
         return new Chromium(playwright, browser);
     }
 
+    /** A visitor who is not taken for a robot: the user agent without the word Headless. */
+    public static Browser.NewContextOptions person() {
+        return new Browser.NewContextOptions()
+                .setUserAgent("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko)"
+                        + " Chrome/156.0.0.0 Safari/537.36");
+    }
+
     public Browser browser() {
         return browser;
     }

@@ -64,7 +64,7 @@ final class FakeSite implements AutoCloseable {
     private final BrowserContext context;
 
     FakeSite(Browser browser, @Nullable String ruleset) {
-        this(browser, ruleset, new Browser.NewContextOptions());
+        this(browser, ruleset, Chromium.person());
     }
 
     FakeSite(Browser browser, @Nullable String ruleset, Browser.NewContextOptions options) {

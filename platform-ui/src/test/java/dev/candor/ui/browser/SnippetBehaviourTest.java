@@ -3,7 +3,6 @@ package dev.candor.ui.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import java.util.List;
 import java.util.Map;
@@ -356,7 +355,7 @@ class SnippetBehaviourTest {
     }
 
     private static FakeSite visit(@Nullable String ruleset) {
-        return new FakeSite(chromium.browser(), ruleset, new Browser.NewContextOptions().setLocale("en-GB"));
+        return new FakeSite(chromium.browser(), ruleset, Chromium.person().setLocale("en-GB"));
     }
 
     private static JsonNode only(List<JsonNode> events) {

@@ -3,7 +3,6 @@ package dev.candor.ui.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
@@ -136,7 +135,7 @@ class DemoShopPageTest {
 
     private BrowserContext visitor(String locale, ColorScheme scheme, int width, int height) throws IOException {
         BrowserContext context = chromium.browser()
-                .newContext(new Browser.NewContextOptions()
+                .newContext(Chromium.person()
                         .setLocale(locale)
                         .setColorScheme(scheme)
                         .setViewportSize(width, height));
