@@ -142,11 +142,12 @@ final class FakeSite implements AutoCloseable {
     }
 
     private static void answer(Route route, int status, String type, String body) {
-        route.fulfill(new Route.FulfillOptions()
-                .setStatus(status)
-                .setContentType(type)
-                .setHeaders(Map.of("Access-Control-Allow-Origin", "*", "Content-Type", type))
-                .setBody(body));
+        Chromium.fulfill(
+                route,
+                new Route.FulfillOptions()
+                        .setStatus(status)
+                        .setHeaders(Map.of("Access-Control-Allow-Origin", "*", "Content-Type", type))
+                        .setBody(body));
     }
 
     static JsonNode json(String text) {

@@ -141,10 +141,10 @@ class DemoShopPageTest {
                         .setViewportSize(width, height));
         // All the world in the personalized variant, to see it.
         String ruleset = resource("/demo/ruleset.json").replace("2147483648", "0");
-        context.route("**/v1/sites/*/ruleset", route -> route.fulfill(json(ruleset)));
+        context.route("**/v1/sites/*/ruleset", route -> Chromium.fulfill(route, json(ruleset)));
         context.route("**/v1/events", route -> {
             told.add(route.request().postData());
-            route.fulfill(json("{}").setStatus(202));
+            Chromium.fulfill(route, json("{}").setStatus(202));
         });
         return context;
     }
