@@ -11,6 +11,7 @@ import io.quarkus.runtime.util.ExceptionUtil;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.sql.SQLException;
 import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -54,8 +55,12 @@ public final class Candor {
 
     private static void end(int exitCode, @Nullable Throwable failure) {
         if (failure != null) {
-            if (ExceptionUtil.getRootCause(failure) instanceof QuarkusBindException taken) {
+            Throwable cause = ExceptionUtil.getRootCause(failure);
+            if (cause instanceof QuarkusBindException taken) {
                 System.err.println(busy(taken.getPort()));
+            } else if (isUnreachable(failure)) {
+                System.err.println("The database cannot be used (" + cause.getMessage()
+                        + "): check QUARKUS_DATASOURCE_JDBC_URL, _USERNAME and _PASSWORD, and that it runs.");
             } else {
                 Logger.getLogger(Candor.class).error("Candor could not start", failure);
             }
@@ -63,5 +68,16 @@ public final class Candor {
         if (LaunchMode.current() == LaunchMode.DEVELOPMENT) return; // A reload: the next one needs the database.
         EmbeddedDatabase.programHasEnded();
         System.exit(exitCode);
+    }
+
+    /** Whether it failed at the database's door: no connection, no such user or wrong password, no such database. */
+    private static boolean isUnreachable(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException e && e.getSQLState() != null) {
+                String kind = e.getSQLState().substring(0, 2);
+                return kind.equals("08") || kind.equals("28") || kind.equals("3D");
+            }
+        }
+        return false;
     }
 }

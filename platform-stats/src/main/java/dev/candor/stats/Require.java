@@ -14,6 +14,8 @@ public final class Require {
     /** How far, as a share of the larger term, sums may be off from what is possible before they are refused. */
     private static final double SLACK = 1e-12;
 
+    private static final double SMALLEST_RATE = 1e-300;
+
     private Require() {}
 
     /** Throws with the given code unless the condition holds. */
@@ -46,9 +48,9 @@ public final class Require {
         return value;
     }
 
-    /** A number strictly between zero and one, such as an error rate or a power. */
+    /** A number strictly between zero and one, such as an error rate or a power; below 1e-300 quantiles lose their digits. */
     public static double openUnit(String argument, double value) {
-        valid(value > 0 && value < 1, argument, value, "must lie strictly between 0 and 1");
+        valid(value >= SMALLEST_RATE && value < 1, argument, value, "must lie strictly between 0 and 1");
         return value;
     }
 

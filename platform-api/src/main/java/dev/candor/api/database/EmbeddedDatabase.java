@@ -60,5 +60,7 @@ public final class EmbeddedDatabase {
             }
         }
         server.close();
+        // A program that hangs on its way out has nothing left to do without its database.
+        if (System.getProperty(PROGRAM_ENDED) == null) Runtime.getRuntime().halt(1);
     }
 }

@@ -118,7 +118,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    private static boolean isRoot() {
+    static boolean isRoot() {
         boolean windows =
                 System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("windows");
         return !windows && new UnixSystem().getUid() == 0;
@@ -126,6 +126,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     public String jdbcUrl() {
         return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+    }
+
+    /** Changes from start to start. */
+    public int port() {
+        return port;
     }
 
     public String username() {

@@ -28,7 +28,6 @@ public record ExperimentResults(
         VerdictLine verdict,
         List<MetricResults> metrics,
         @Nullable Consent consent,
-        @Nullable String consentWhyNot,
         Lag lag) {
 
     /** A change after the start. */
@@ -128,7 +127,7 @@ public record ExperimentResults(
      */
     public record NonInferiorityLine(double margin, boolean holds, Range harm) {}
 
-    /** What visitors answered, and what the offer did among those who accepted. */
+    /** What the offer did to everybody, how many accepted it, and what it did to those; null where nobody counts acceptance. */
     public record Consent(Range intentionToTreat, Range takeUp, Compliers compliers) {}
 
     /** The complier effect; {@code low} and {@code high} are null with the reason in {@code whyNot}. */

@@ -49,6 +49,7 @@ public record SampleRatioCheck(double statistic, long degrees, Probability pValu
         Double[] expected = new Double[counts.length];
         for (int i = 0; i < counts.length; i++) {
             expected[i] = total * (weights[i] / scale);
+            Require.valid(expected[i] > 0, "weights", weights[i], "too small a share of the weights' sum");
             double gap = counts[i] - expected[i];
             statistic += gap * gap / expected[i];
         }

@@ -11,6 +11,9 @@ public final class ChiSquare {
         if (statistic == 0) {
             return 1;
         }
+        if (Double.isInfinite(statistic)) {
+            return 0;
+        }
         if (degrees == 1) {
             return Normal.bothTails(Math.sqrt(statistic));
         }

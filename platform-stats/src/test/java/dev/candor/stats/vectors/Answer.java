@@ -3,6 +3,7 @@ package dev.candor.stats.vectors;
 import dev.candor.stats.estimate.Interval;
 import dev.candor.stats.estimate.Probability;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,10 @@ final class Answer {
         return this;
     }
 
+    Collection<Object> values() {
+        return values.values();
+    }
+
     boolean has(String path) {
         return find(path) != MISSING;
     }
@@ -37,6 +42,11 @@ final class Answer {
     }
 
     private static final Object MISSING = new Object();
+
+    @Override
+    public String toString() {
+        return values.toString();
+    }
 
     private Object find(String path) {
         Object here = this;

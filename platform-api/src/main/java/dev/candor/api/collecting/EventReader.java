@@ -1,0 +1,240 @@
+package dev.candor.api.collecting;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.candor.api.access.Units;
+import dev.candor.api.catalog.KeptExperiment;
+import dev.candor.api.catalog.Rulesets.Compiled;
+import dev.candor.api.catalog.Site;
+import dev.candor.api.eventstore.NewEvent;
+import dev.candor.api.eventstore.UnitId;
+import dev.candor.api.problem.Fields;
+import dev.candor.api.problem.Json;
+import dev.candor.domain.Fault;
+import dev.candor.domain.Keys;
+import dev.candor.domain.assignment.Assigner;
+import dev.candor.domain.assignment.Bucketing;
+import dev.candor.domain.consent.ConsentState;
+import dev.candor.domain.consent.Purpose;
+import dev.candor.domain.consent.UnitKind;
+import dev.candor.domain.event.Event;
+import dev.candor.domain.event.Event.ConsentChange;
+import dev.candor.domain.event.Event.Conversion;
+import dev.candor.domain.event.Event.Exposure;
+import dev.candor.domain.event.Event.TrustSignal;
+import dev.candor.domain.metric.TrustEvents;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one event of a request and checks everything about it, so that a bad one never takes a good one with it. */
+final class EventReader {
+
+    /** An event may be this old when it arrives. */
+    static final Duration OLDEST = Duration.ofDays(7);
+    /** The time inside an id may be this far behind the server's clock. */
+    static final Duration ID_BEHIND = Duration.ofDays(8);
+    /** The time inside an id may be this far ahead of the server's clock. */
+    static final Duration ID_AHEAD = Duration.ofDays(1);
+
+    private static final int MAX_UNIT_BYTES = 128;
+    private static final BigDecimal MAX_VALUE = BigDecimal.valueOf(1_000_000_000);
+    private static final byte[] NOBODY = new byte[0];
+
+    private final Compiled compiled;
+    private final Instant receivedAt;
+    private final Supplier<String> dailyUnit;
+
+    /**
+     * @param dailyUnit the unit of whoever sends the request, for events that name none
+     */
+    EventReader(Compiled compiled, Instant receivedAt, Supplier<String> dailyUnit) {
+        this.compiled = compiled;
+        this.receivedAt = receivedAt;
+        this.dailyUnit = dailyUnit;
+    }
+
+    /** Ends the reading of one event. */
+    static final class Refused extends Exception {
+        private static final long serialVersionUID = 1;
+        private final String reason;
+        private final String detail;
+
+        Refused(String reason, String detail) {
+            super(detail, null, false, false);
+            this.reason = reason;
+            this.detail = detail;
+        }
+
+        Rejection at(int index) {
+            return new Rejection(index, reason, detail);
+        }
+    }
+
+    NewEvent read(JsonNode node) throws Refused {
+        if (!node.isObject()) {
+            throw new Refused("malformed", "an event must be an object");
+        }
+        Fields fields = Fields.of(node);
+        UUID id = id(fields);
+        long ageMs = fields.whole("ageMs", 0, OLDEST.toMillis(), 0);
+        Instant occurredAt = receivedAt.minusMillis(ageMs);
+        String unit = unit(fields);
+        NewEvent event = switch (fields.text("type", 20)) {
+            case "exposure" -> exposure(fields, id, occurredAt, unit);
+            case "conversion" -> conversion(fields, id, occurredAt, unit);
+            case "consent" -> consent(fields, id, occurredAt, unit);
+            case "trust" -> trust(fields, id, occurredAt, unit);
+            default -> {
+                fields.fault("type", "must be one of exposure, conversion, consent, trust");
+                fields.names();
+                throw malformed(fields);
+            }
+        };
+        if (!fields.faults().isEmpty()) {
+            throw malformed(fields);
+        }
+        checkIdTime(id);
+        return event;
+    }
+
+    private NewEvent exposure(Fields fields, UUID id, Instant at, @Nullable String unit) throws Refused {
+        String key = fields.text("experiment", 64);
+        String variant = fields.text("variant", 64);
+        boolean personalized = fields.truth("personalized", false);
+        ObjectNode detail = Json.object().put("personalized", personalized);
+        fields.optionalText("receiptId", 64).ifPresent(receipt -> detail.put("receiptId", receipt));
+        fields.object("dimensions").map(Dimensions::read).ifPresent(dimensions -> detail.set("dimensions", dimensions));
+        if (!fields.faults().isEmpty()) {
+            throw malformed(fields);
+        }
+        KeptExperiment experiment = compiled.started().get(key);
+        if (experiment == null || experiment.startedAt() == null) {
+            throw new Refused(
+                    "unknown_experiment",
+                    "no experiment of that key was started on this site; a draft must be started first");
+        }
+        if (at.isBefore(experiment.startedAt())
+                || (experiment.stoppedAt() != null && !at.isBefore(experiment.stoppedAt()))) {
+            throw new Refused("not_running", "the experiment was not running when this happened");
+        }
+        String counted = unitOf(experiment, unit);
+        long bucket = Bucketing.bucket(experiment.seed(), counted);
+        String assigned = Assigner.variant(experiment.experiment(), bucket).key();
+        if (!assigned.equals(variant)) {
+            throw new Refused("wrong_variant", "this unit is not assigned to that variant");
+        }
+        return event(counted, new Exposure(id, at, key, variant, personalized), experiment.id(), detail);
+    }
+
+    private String unitOf(KeptExperiment experiment, @Nullable String unit) throws Refused {
+        boolean daily = experiment.experiment().unit() == UnitKind.DAILY_VISITOR;
+        if (daily && unit != null) {
+            throw new Refused("unit_is_derived", "leave unit out: the server derives it for a daily_visitor");
+        }
+        if (!daily && unit == null) {
+            throw new Refused("unit_required", "unit is needed: this experiment counts by it");
+        }
+        return unit == null ? dailyUnit.get() : unit;
+    }
+
+    private NewEvent conversion(Fields fields, UUID id, Instant at, @Nullable String unit) throws Refused {
+        String name = fields.text("name", Keys::isName, Keys.NAME_RULE);
+        Long value = value(fields);
+        // What a site may send beyond name and value is on a list that is empty for now: dropped, never stored.
+        fields.object("properties").ifPresent(Fields::names);
+        return event(someUnit(unit), new Conversion(id, at, name, value), null, null);
+    }
+
+    private NewEvent consent(Fields fields, UUID id, Instant at, @Nullable String unit) {
+        Purpose purpose = fields.coded("purpose", Purpose.class);
+        ConsentState state = fields.coded("state", ConsentState.class);
+        ObjectNode detail = Json.object().put("state", state.code());
+        fields.optionalText("textVersion", 64).ifPresent(version -> detail.put("textVersion", version));
+        fields.optionalText("method", 32).ifPresent(method -> detail.put("method", method));
+        List<String> signals = fields.texts("signals", 10, 32);
+        if (!signals.isEmpty()) {
+            detail.set("signals", Json.tree(signals));
+        }
+        return event(unit, new ConsentChange(id, at, purpose, state), null, detail);
+    }
+
+    private NewEvent trust(Fields fields, UUID id, Instant at, @Nullable String unit) {
+        String name = fields.text(
+                "name",
+                TrustEvents::isTrustEvent,
+                "must be one of " + TrustEvents.all().keySet());
+        return event(unit, new TrustSignal(id, at, name, value(fields)), null, null);
+    }
+
+    /** A conversion without a unit belongs to a daily visitor, if the site counts any. */
+    private String someUnit(@Nullable String unit) throws Refused {
+        if (unit != null) {
+            return unit;
+        }
+        boolean daily = compiled.started().values().stream()
+                .anyMatch(experiment -> experiment.experiment().unit() == UnitKind.DAILY_VISITOR);
+        if (!daily) {
+            throw new Refused("unit_required", "unit is needed: no experiment of this site counts daily visitors");
+        }
+        return dailyUnit.get();
+    }
+
+    private NewEvent event(
+            @Nullable String unit, Event event, @Nullable Integer experimentId, @Nullable ObjectNode detail) {
+        Site site = compiled.site();
+        byte[] pseudonym = unit == null ? NOBODY : Units.pseudonym(site, unit);
+        return new NewEvent(
+                new UnitId(site.id(), pseudonym),
+                event,
+                receivedAt,
+                experimentId,
+                detail == null ? null : Json.text(detail));
+    }
+
+    private static UUID id(Fields fields) throws Refused {
+        String text = fields.text("id", 36);
+        try {
+            UUID id = UUID.fromString(text);
+            if (id.version() == 7 && id.variant() == 2 && id.toString().equalsIgnoreCase(text)) {
+                return id;
+            }
+        } catch (IllegalArgumentException e) {
+            // said below, as for an id of another version
+        }
+        throw new Refused("bad_id", "id must be a UUID of version 7");
+    }
+
+    private void checkIdTime(UUID id) throws Refused {
+        Instant made = Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
+        if (made.isBefore(receivedAt.minus(ID_BEHIND)) || made.isAfter(receivedAt.plus(ID_AHEAD))) {
+            throw new Refused("id_out_of_range", "the time inside the id is too far from the server's: see serverTime");
+        }
+    }
+
+    private static @Nullable String unit(Fields fields) {
+        Optional<String> unit = fields.optionalText("unit", MAX_UNIT_BYTES);
+        if (unit.isPresent()
+                && (unit.get().isEmpty() || unit.get().getBytes(StandardCharsets.UTF_8).length > MAX_UNIT_BYTES)) {
+            fields.fault("unit", "must have 1 to " + MAX_UNIT_BYTES + " bytes of UTF-8");
+        }
+        return unit.orElse(null);
+    }
+
+    private static @Nullable Long value(Fields fields) {
+        return fields.decimal("value", BigDecimal.ZERO, MAX_VALUE)
+                .map(value -> value.movePointRight(6).longValueExact())
+                .orElse(null);
+    }
+
+    private static Refused malformed(Fields fields) {
+        Fault first = fields.faults().get(0);
+        return new Refused("malformed", (first.field() + " " + first.message()).strip());
+    }
+}

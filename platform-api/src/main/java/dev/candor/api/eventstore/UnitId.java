@@ -1,0 +1,26 @@
+package dev.candor.api.eventstore;
+
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/** One unit of one site, by its pseudonym. */
+public record UnitId(int site, byte[] pseudonym) {
+
+    /** How many shards the units are spread over; each is folded by one worker at a time. */
+    public static final int SHARDS = 64;
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof UnitId that && site == that.site && Arrays.equals(pseudonym, that.pseudonym);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * site + Arrays.hashCode(pseudonym);
+    }
+
+    @Override
+    public String toString() {
+        return site + "/" + HexFormat.of().formatHex(pseudonym);
+    }
+}

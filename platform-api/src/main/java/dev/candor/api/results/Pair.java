@@ -1,0 +1,118 @@
+package dev.candor.api.results;
+
+import dev.candor.api.ledger.Totals;
+import dev.candor.domain.metric.Direction;
+import dev.candor.domain.metric.Margin;
+import dev.candor.domain.metric.Metric;
+import dev.candor.domain.metric.MetricKind;
+import dev.candor.stats.estimate.Confidence;
+import dev.candor.stats.estimate.ConfidenceSet;
+import dev.candor.stats.estimate.Interval;
+import dev.candor.stats.frequentist.MeanLift;
+import dev.candor.stats.frequentist.ProportionComparison;
+import dev.candor.stats.frequentist.ProportionLift;
+import dev.candor.stats.frequentist.RatioComparison;
+import dev.candor.stats.frequentist.WelchComparison;
+import dev.candor.stats.verdict.Look;
+import dev.candor.stats.verdict.PrimaryEvidence;
+import dev.candor.stats.verdict.TrustEvidence;
+import dev.candor.stats.verdict.TrustEvidence.Baseline;
+import java.util.Optional;
+
+/**
+ * One metric in two variants, and everything that is asked of the two.
+ *
+ * @param baseline  the totals of the variant that the other is measured against
+ * @param treatment the totals of the other
+ */
+record Pair(Metric metric, Totals baseline, Totals treatment) {
+
+    /** What is shown of a comparison: difference, its interval, p-value, statistic and the test's name. */
+    record Shown(double difference, Interval interval, double pValue, double statistic, String test) {}
+
+    /** The difference, treatment minus baseline, in the metric's unit. */
+    Shown difference(Confidence confidence) {
+        if (metric.kind() == MetricKind.CONVERSION) {
+            ProportionComparison comparison = proportions(confidence);
+            ProportionComparison.Evidence evidence = comparison.evidence();
+            return new Shown(
+                    comparison.difference(),
+                    evidence.interval(),
+                    evidence.pValues().twoSided().value(),
+                    comparison.z(),
+                    evidence.basis() == ProportionComparison.Basis.EXACT ? "fisher_exact" : "two_proportion_z");
+        }
+        WelchComparison welch = welch(confidence);
+        return new Shown(
+                welch.difference(),
+                welch.interval(),
+                welch.pValues().twoSided().value(),
+                welch.t(),
+                metric.kind() == MetricKind.RATIO ? "delta_method_t" : "welch_t");
+    }
+
+    /** The difference as a share of the baseline; the interval is empty when the baseline is too uncertain. */
+    record Relative(double lift, Optional<Interval> interval) {}
+
+    Relative relative(Confidence confidence) {
+        if (metric.kind() == MetricKind.CONVERSION) {
+            ProportionLift lift = proportions(confidence).lift();
+            return new Relative(lift.value(), lift.log().or(() -> bounded(lift.fieller())));
+        }
+        MeanLift lift = MeanLift.of(welch(confidence));
+        return new Relative(lift.delta().value(), Optional.of(lift.delta().interval()));
+    }
+
+    /** What the metric says about the question, more being better. */
+    PrimaryEvidence primary(Look look) {
+        Pair p = metric.direction() == Direction.INCREASE ? this : swapped();
+        return metric.kind() == MetricKind.CONVERSION
+                ? PrimaryEvidence.of(Samples.proportion(p.baseline), Samples.proportion(p.treatment), look)
+                : PrimaryEvidence.of(p.welch(look.level()), look);
+    }
+
+    /** What the metric says about harm, more being worse. */
+    TrustEvidence trust(double margin, Baseline zero, Look look) {
+        Pair p = metric.direction() == Direction.DECREASE ? this : swapped();
+        return metric.kind() == MetricKind.CONVERSION
+                ? TrustEvidence.of(
+                        metric.key(),
+                        Samples.proportion(p.baseline),
+                        Samples.proportion(p.treatment),
+                        margin,
+                        zero,
+                        look)
+                : TrustEvidence.of(metric.key(), p.welch(look.level()), margin, zero);
+    }
+
+    /** A margin in the metric's unit. */
+    double absolute(Margin margin) {
+        double amount = margin.amount().doubleValue();
+        return margin.relative() ? amount * Math.abs(mean(baseline)) : amount;
+    }
+
+    /** The mean per unit, or the ratio of the sums. */
+    double mean(Totals totals) {
+        double below = metric.kind() == MetricKind.RATIO ? Samples.sum(totals.d()) : totals.units();
+        return below == 0 ? 0 : Samples.sum(totals.y()) / below;
+    }
+
+    private ProportionComparison proportions(Confidence confidence) {
+        return new ProportionComparison(Samples.proportion(baseline), Samples.proportion(treatment), confidence);
+    }
+
+    private WelchComparison welch(Confidence confidence) {
+        return metric.kind() == MetricKind.RATIO
+                ? RatioComparison.of(Samples.ratio(baseline), Samples.ratio(treatment), confidence)
+                        .welch()
+                : WelchComparison.of(Samples.mean(baseline), Samples.mean(treatment), confidence);
+    }
+
+    private Pair swapped() {
+        return new Pair(metric, treatment, baseline);
+    }
+
+    private static Optional<Interval> bounded(ConfidenceSet set) {
+        return set instanceof ConfidenceSet.Bounded b ? Optional.of(b.interval()) : Optional.empty();
+    }
+}

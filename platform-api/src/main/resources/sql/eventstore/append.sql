@@ -1,0 +1,19 @@
+-- Stores what is new of a batch and marks its units as dirty, in one statement. In the order of the ids, so that two nodes
+-- storing the same events wait for each other instead of deadlocking. Flow collect.
+with incoming as (
+    select * from unnest(
+        cast(? as uuid[]), cast(? as int[]), cast(? as bytea[]), cast(? as text[]), cast(? as timestamptz[]),
+        cast(? as timestamptz[]), cast(? as int[]), cast(? as text[]), cast(? as text[]), cast(? as bigint[]),
+        cast(? as jsonb[]))
+        as row (id, site_id, unit, type, occurred_at, received_at, experiment_id, variant, name, value_micros, detail)
+), stored as (
+    insert into event (id, site_id, unit, type, occurred_at, received_at, experiment_id, variant, name, value_micros,
+                       detail)
+    select * from incoming order by id, site_id
+    on conflict do nothing
+    returning id, site_id, unit
+), marked as (
+    insert into dirty_mark (shard, site_id, unit)
+    select distinct get_byte(unit, 0) & 63, site_id, unit from stored where length(unit) > 0
+)
+select id, site_id from stored

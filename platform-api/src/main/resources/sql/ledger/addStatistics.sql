@@ -1,0 +1,9 @@
+-- Adds a difference to the sufficient statistics; exact, so that the order of additions does not matter. Flow conclude.
+insert into sufficient_statistics as s
+    (experiment_id, variant, metric, units, sum_y, sum_yy, sum_d, sum_dd, sum_yd, sum_x, sum_xx, sum_xy)
+values (:experiment, :variant, :metric, :units, :y, :yy, :d, :dd, :yd, :x, :xx, :xy)
+on conflict (experiment_id, variant, metric) do update set
+    units = s.units + excluded.units,
+    sum_y = s.sum_y + excluded.sum_y, sum_yy = s.sum_yy + excluded.sum_yy,
+    sum_d = s.sum_d + excluded.sum_d, sum_dd = s.sum_dd + excluded.sum_dd, sum_yd = s.sum_yd + excluded.sum_yd,
+    sum_x = s.sum_x + excluded.sum_x, sum_xx = s.sum_xx + excluded.sum_xx, sum_xy = s.sum_xy + excluded.sum_xy
