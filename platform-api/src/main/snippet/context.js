@@ -10,7 +10,8 @@ export function readContext(newOrReturning) {
   const now = new Date();
   const context = bare({
     device: device(),
-    language: (navigator.language || "").split("-")[0].toLowerCase(),
+    // The page's, since what a change writes must fit the words around it; the browser's where the page does not say.
+    language: (document.documentElement.lang || navigator.language || "").split("-")[0].toLowerCase(),
     path: location.pathname,
     referrerHost: referrerHost(),
     hourOfDay: now.getHours(),

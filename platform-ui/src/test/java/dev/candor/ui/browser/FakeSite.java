@@ -102,7 +102,7 @@ final class FakeSite implements AutoCloseable {
 
     @Override
     public void close() {
-        context.close();
+        new Visitor(context).close();
     }
 
     private void shop(Route route) {

@@ -208,6 +208,22 @@ class SnippetBehaviourTest {
     }
 
     @Test
+    void whatWaitsForAnotherTryIsForgottenOnWithdrawal() {
+        try (FakeSite site = visit(WELCOME)) {
+            site.eventStatuses.addAll(List.of(503));
+            Page page = site.open();
+            page.evaluate(GRANT_ALL);
+            site.settle(page);
+            page.evaluate("candor.consent({measurement: 'denied'})");
+            page.waitForTimeout(2_600);
+            assertThat(site.events).hasSize(4).allSatisfy(event -> {
+                assertThat(event.path("type").asText()).isEqualTo("consent");
+                assertThat(event.has("unit")).isFalse();
+            });
+        }
+    }
+
+    @Test
     void pageIsUnharmedWhileCandorIsDown() {
         for (String broken : new String[] {null, "not json", "[]", "{}", "{\"experiments\":[{\"key\":\"x\"}]}"}) {
             try (FakeSite site = visit(broken)) {
