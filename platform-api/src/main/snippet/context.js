@@ -2,12 +2,16 @@
 // known is left out.
 import { bare } from "./bare.js";
 
+/** The longest text that the server takes in a context. */
+const MOST_CHARACTERS = 500;
+
 /** @return {?} context fields by name, bare */
 export function readContext(newOrReturning) {
   const now = new Date();
   const context = bare({
     device: device(),
-    language: (navigator.language || "").split("-")[0].toLowerCase(),
+    // The page's, since what a change writes must fit the words around it; the browser's where the page does not say.
+    language: (document.documentElement.lang || navigator.language || "").split("-")[0].toLowerCase(),
     path: location.pathname,
     referrerHost: referrerHost(),
     hourOfDay: now.getHours(),
@@ -16,7 +20,11 @@ export function readContext(newOrReturning) {
   });
   const query = new URLSearchParams(location.search);
   for (const name of ["utm_source", "utm_medium", "utm_campaign"]) context["query." + name] = query.get(name);
-  for (const name of Object.keys(context)) if (context[name] === undefined || context[name] === null || context[name] === "") delete context[name];
+  for (const name of Object.keys(context)) {
+    const value = context[name];
+    if (value === undefined || value === null || value === "") delete context[name];
+    else if (typeof value === "string") context[name] = value.slice(0, MOST_CHARACTERS);
+  }
   return context;
 }
 

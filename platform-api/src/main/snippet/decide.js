@@ -55,9 +55,13 @@ export function present(experiment, variant, visitor) {
   });
 }
 
-/** No variant: the page as it is. */
+/** No variant: the page as it is, and the baseline's payload, which the page's code expects. */
 export function leftOut(experiment, reason) {
-  return decision(experiment, null, reason, { personalized: false, payload: {}, changes: NO_CHANGES, why: null });
+  const { variants = [] } = experiment;
+  const having = (role) => variants.find((each) => each.role === role);
+  const baseline = having("privacy_first") || having("control") || variants[0];
+  const payload = baseline ? baseline.payload : {};
+  return decision(experiment, null, reason, { personalized: false, payload, changes: NO_CHANGES, why: null });
 }
 
 function decision(experiment, variant, reason, shown) {

@@ -12,6 +12,8 @@ export class Events {
     this.waiting = [];
     this.timer = 0;
     this.tries = 0;
+    /** Counts withdrawals: a batch that comes back from before the last one is not tried again. */
+    this.withdrawals = 0;
     const leave = () => this.leave();
     addEventListener("pagehide", leave);
     document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && leave());
@@ -25,9 +27,11 @@ export class Events {
     this.later(0);
   }
 
-  /** Forgets what is still waiting and belongs to a unit. */
+  /** Measurement was taken back: forgets what is still waiting and belongs to a unit. Answers stay, without the unit. */
   drop() {
+    this.withdrawals++;
     this.waiting = this.waiting.filter(({ event }) => event.type === "consent");
+    for (const { event } of this.waiting) delete event.unit;
   }
 
   later(delay) {
@@ -38,6 +42,7 @@ export class Events {
     this.timer = 0;
     const batch = this.waiting.splice(0, MOST_A_REQUEST);
     if (!batch.length) return;
+    const { withdrawals } = this;
     let wait = 0;
     try {
       const response = await this.remote.send(dated(batch));
@@ -45,7 +50,7 @@ export class Events {
     } catch (unreachable) {
       wait = 1;
     }
-    if (wait && ++this.tries < MOST_TRIES) {
+    if (wait && withdrawals === this.withdrawals && ++this.tries < MOST_TRIES) {
       this.waiting = batch.concat(this.waiting).slice(0, MOST_KEPT);
       // 1, 2, 4, 8 seconds or what the server asks for, each stretched at random so that pages do not return together.
       this.later(Math.min(Math.max(wait, 2 ** (this.tries - 1)), 60) * 1000 * (1 + Math.random()));

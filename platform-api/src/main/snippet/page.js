@@ -46,7 +46,7 @@ export class Page {
     const changed = this.visitor.answer(states);
     const { consent, id } = this.visitor;
     if (consent.measurement === "denied") this.events.drop();
-    if (!remembered) {
+    if (!remembered && !isAutomated()) {
       for (const purpose of changed) {
         const event = bare({ type: "consent", purpose, state: consent[purpose], method: "api" });
         if (consent.measurement === "granted") event.unit = id;

@@ -3,6 +3,8 @@ package dev.candor.ui.browser;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.Route;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,6 +46,24 @@ public final class Chromium implements AutoCloseable {
                                 // Candor leaves robots out; these visitors are to count as people.
                                 "--disable-blink-features=AutomationControlled")));
         return new Chromium(playwright, browser);
+    }
+
+    /** A visitor who is not taken for a robot: the user agent without the word Headless. */
+    public static Browser.NewContextOptions person() {
+        return new Browser.NewContextOptions()
+                .setUserAgent("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko)"
+                        + " Chrome/156.0.0.0 Safari/537.36");
+    }
+
+    /** Answers a request, unless the page that asked has gone meanwhile: a page tells what is left as it closes. */
+    public static void fulfill(Route route, Route.FulfillOptions answer) {
+        try {
+            route.fulfill(answer);
+        } catch (PlaywrightException gone) {
+            if (!gone.getMessage().contains("closed")) {
+                throw gone;
+            }
+        }
     }
 
     public Browser browser() {

@@ -64,7 +64,7 @@ final class FakeSite implements AutoCloseable {
     private final BrowserContext context;
 
     FakeSite(Browser browser, @Nullable String ruleset) {
-        this(browser, ruleset, new Browser.NewContextOptions());
+        this(browser, ruleset, Chromium.person());
     }
 
     FakeSite(Browser browser, @Nullable String ruleset, Browser.NewContextOptions options) {
@@ -102,7 +102,7 @@ final class FakeSite implements AutoCloseable {
 
     @Override
     public void close() {
-        context.close();
+        new Visitor(context).close();
     }
 
     private void shop(Route route) {
@@ -142,11 +142,12 @@ final class FakeSite implements AutoCloseable {
     }
 
     private static void answer(Route route, int status, String type, String body) {
-        route.fulfill(new Route.FulfillOptions()
-                .setStatus(status)
-                .setContentType(type)
-                .setHeaders(Map.of("Access-Control-Allow-Origin", "*", "Content-Type", type))
-                .setBody(body));
+        Chromium.fulfill(
+                route,
+                new Route.FulfillOptions()
+                        .setStatus(status)
+                        .setHeaders(Map.of("Access-Control-Allow-Origin", "*", "Content-Type", type))
+                        .setBody(body));
     }
 
     static JsonNode json(String text) {

@@ -3,7 +3,6 @@ package dev.candor.ui.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import java.util.List;
 import java.util.Map;
@@ -209,6 +208,22 @@ class SnippetBehaviourTest {
     }
 
     @Test
+    void whatWaitsForAnotherTryIsForgottenOnWithdrawal() {
+        try (FakeSite site = visit(WELCOME)) {
+            site.eventStatuses.addAll(List.of(503));
+            Page page = site.open();
+            page.evaluate(GRANT_ALL);
+            site.settle(page);
+            page.evaluate("candor.consent({measurement: 'denied'})");
+            page.waitForTimeout(2_600);
+            assertThat(site.events).hasSize(4).allSatisfy(event -> {
+                assertThat(event.path("type").asText()).isEqualTo("consent");
+                assertThat(event.has("unit")).isFalse();
+            });
+        }
+    }
+
+    @Test
     void pageIsUnharmedWhileCandorIsDown() {
         for (String broken : new String[] {null, "not json", "[]", "{}", "{\"experiments\":[{\"key\":\"x\"}]}"}) {
             try (FakeSite site = visit(broken)) {
@@ -356,7 +371,7 @@ class SnippetBehaviourTest {
     }
 
     private static FakeSite visit(@Nullable String ruleset) {
-        return new FakeSite(chromium.browser(), ruleset, new Browser.NewContextOptions().setLocale("en-GB"));
+        return new FakeSite(chromium.browser(), ruleset, Chromium.person().setLocale("en-GB"));
     }
 
     private static JsonNode only(List<JsonNode> events) {
