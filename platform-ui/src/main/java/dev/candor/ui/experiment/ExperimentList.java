@@ -22,6 +22,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /** Gathers the list of experiments: one page of them over all sites, those that run first, then the newest. */
@@ -51,9 +53,15 @@ class ExperimentList {
         List<Entry> entries = all.stream()
                 .flatMap(site -> experiments.list(site.key()).stream().map(kept -> new Entry(site, kept)))
                 .toList();
+        Set<Integer> live = entries.stream()
+                .filter(entry -> entry.kept().isLive())
+                .map(entry -> entry.site().id())
+                .collect(Collectors.toSet());
         List<Entry> chosen = entries.stream()
                 .filter(entry -> shows(status, entry.kept()))
-                .sorted(Comparator.comparing((Entry entry) -> entry.site().key())
+                .sorted(Comparator.comparing(
+                                (Entry entry) -> !live.contains(entry.site().id()))
+                        .thenComparing(entry -> entry.site().key())
                         .thenComparingInt(entry -> ORDER.indexOf(entry.kept().status()))
                         .thenComparing(Comparator.comparingInt(
                                         (Entry entry) -> entry.kept().id())

@@ -10,6 +10,7 @@ import dev.candor.api.results.ExperimentResults.Range;
 import dev.candor.ui.words.Words;
 import io.quarkus.qute.RawString;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The data of the chart of intervals, one row for each metric and variant.
@@ -31,7 +32,8 @@ public record ForestChart(RawString json, int rows) {
                 if (relative != null) {
                     String name = words.results().metricName(metric.metric());
                     String label = several ? name + " · " + comparison.variant() : name;
-                    row(rows.addObject(), metric, comparison, relative, label, words);
+                    Tone tone = Tone.of(relative, metric.direction().equals("decrease"), VerdictView.isCausal(results));
+                    row(rows.addObject(), metric, comparison, tone, label, words);
                 }
             }
         }
@@ -39,9 +41,9 @@ public record ForestChart(RawString json, int rows) {
     }
 
     private static void row(
-            ObjectNode row, MetricResults metric, Comparison comparison, Range relative, String label, Words words) {
+            ObjectNode row, MetricResults metric, Comparison comparison, Tone tone, String label, Words words) {
+        Range relative = Objects.requireNonNull(comparison.relative());
         Values values = new Values(words, metric.kind());
-        Tone tone = Tone.of(relative, metric.direction().equals("decrease"));
         row.put("label", label)
                 .put("primary", metric.role().equals("primary"))
                 .put("role", words.results().role(metric.role()))

@@ -48,7 +48,8 @@ public record MetricView(
             String whyNot,
             @Nullable IntervalBar bar) {}
 
-    static MetricView of(MetricResults metric, double reach, Words words) {
+    /** @param causal whether chance made the groups */
+    static MetricView of(MetricResults metric, double reach, boolean causal, Words words) {
         Values values = new Values(words, metric.kind());
         boolean lowerIsBetter = metric.direction().equals("decrease");
         return new MetricView(
@@ -63,7 +64,12 @@ public record MetricView(
                         .map(variant -> row(variant, values, words))
                         .toList(),
                 metric.comparisons().stream()
-                        .map(comparison -> row(comparison, lowerIsBetter, reach, values, words))
+                        .map(comparison -> row(
+                                comparison,
+                                Tone.of(comparison.absolute(), lowerIsBetter, causal),
+                                reach,
+                                values,
+                                words))
                         .toList());
     }
 
@@ -78,9 +84,7 @@ public record MetricView(
                 values.standardError(variant.standardError()));
     }
 
-    private static ComparisonRow row(
-            Comparison comparison, boolean lowerIsBetter, double reach, Values values, Words words) {
-        Tone tone = Tone.of(comparison.absolute(), lowerIsBetter);
+    private static ComparisonRow row(Comparison comparison, Tone tone, double reach, Values values, Words words) {
         Double adjusted = comparison.adjustedPValue();
         NonInferiorityLine guard = comparison.nonInferiority();
         return new ComparisonRow(

@@ -52,7 +52,7 @@ public record ResultsView(
                 HealthView.of(results.health(), words),
                 ForestChart.of(results, words),
                 results.metrics().stream()
-                        .map(metric -> MetricView.of(metric, reach, words))
+                        .map(metric -> MetricView.of(metric, reach, VerdictView.isCausal(results), words))
                         .toList(),
                 ConsentView.of(results, words),
                 notes(results, words));

@@ -32,7 +32,8 @@ public record SummaryView(
         MetricResults metric = primary.get();
         Comparison comparison = decisive.get();
         Values values = new Values(words, metric.kind());
-        Tone tone = Tone.of(comparison.absolute(), metric.direction().equals("decrease"));
+        Tone tone =
+                Tone.of(comparison.absolute(), metric.direction().equals("decrease"), VerdictView.isCausal(results));
         return new SummaryView(
                 verdict,
                 visitors,

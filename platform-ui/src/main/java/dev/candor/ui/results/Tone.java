@@ -19,6 +19,11 @@ enum Tone {
         return code;
     }
 
+    /** No reading at all where chance did not make the groups; otherwise as {@link #of}. */
+    static Tone of(@Nullable Range range, boolean lowerIsBetter, boolean causal) {
+        return causal ? of(range, lowerIsBetter) : UNCLEAR;
+    }
+
     /** Clear only when the whole interval lies on one side of zero. */
     static Tone of(@Nullable Range range, boolean lowerIsBetter) {
         if (range == null) {

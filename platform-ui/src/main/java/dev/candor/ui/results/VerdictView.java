@@ -47,9 +47,12 @@ public record VerdictView(
     }
 
     private static String code(ExperimentResults results) {
-        return results.source() != null && !results.source().randomized()
-                ? "not_causal"
-                : results.verdict().code();
+        return isCausal(results) ? results.verdict().code() : "not_causal";
+    }
+
+    /** Whether chance made the groups. */
+    static boolean isCausal(ExperimentResults results) {
+        return results.source() == null || results.source().randomized();
     }
 
     private static String icon(String code) {

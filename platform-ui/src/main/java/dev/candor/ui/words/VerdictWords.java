@@ -113,7 +113,7 @@ public interface VerdictWords {
     @Message("no planned number")
     String noPlanned();
 
-    @Message("Surprise if nothing differed")
+    @Message("Could it be chance?")
     String pFigure();
 
     @Message("p-value of {metric}")
