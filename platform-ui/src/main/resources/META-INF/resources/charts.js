@@ -10,6 +10,7 @@
   };
 
   const ROW = 44;
+  const LABEL = 13;
   const drawn = new Map();
 
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -18,6 +19,12 @@
     const text = (Math.abs(share) * 100).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 });
     return (share > 0 ? "+" : share < 0 ? "−" : "") + text + "%";
   };
+
+  function widest(labels, font) {
+    const pen = document.createElement("canvas").getContext("2d");
+    pen.font = LABEL + "px " + font;
+    return Math.ceil(Math.max(...labels.map((label) => pen.measureText(label).width))) + 4;
+  }
 
   // Intervals of relative change around zero. A square is the primary metric, a circle any other; hollow is unclear.
   function forest(data) {
@@ -29,10 +36,11 @@
     const muted = colour("--muted");
     const line = colour("--line");
     const font = getComputedStyle(document.body).fontFamily;
+    const labels = Math.min(widest(rows.map((row) => row.label), font), window.innerWidth * 0.32);
     return {
       animation: false,
       textStyle: { fontFamily: font, color: text },
-      grid: { left: 12, right: 24, top: 8, bottom: 44, containLabel: true },
+      grid: { left: labels + 16, right: 24, top: 8, bottom: 52 },
       tooltip: {
         trigger: "item",
         renderMode: "richText",
@@ -48,9 +56,9 @@
         max: reach,
         name: data.axis,
         nameLocation: "middle",
-        nameGap: 28,
-        nameTextStyle: { color: muted },
-        axisLabel: { color: muted, formatter: percent, hideOverlap: true, showMinLabel: false, showMaxLabel: false },
+        nameGap: 30,
+        nameTextStyle: { color: muted, fontSize: LABEL },
+        axisLabel: { color: muted, fontSize: LABEL, formatter: percent, hideOverlap: true, showMinLabel: false, showMaxLabel: false },
         axisLine: { show: false },
         splitLine: { lineStyle: { color: line } },
       },
@@ -60,7 +68,7 @@
         data: rows.map((row) => row.label),
         axisLine: { show: false },
         axisTick: { show: false },
-        axisLabel: { color: text, width: Math.min(220, window.innerWidth * 0.34), overflow: "break", lineHeight: 16 },
+        axisLabel: { color: text, fontSize: LABEL, width: labels, overflow: "break", lineHeight: 16 },
       },
       series: [
         {
@@ -110,7 +118,7 @@
     const data = JSON.parse(document.getElementById(element.dataset.from).textContent);
     const first = element.hidden;
     element.hidden = false;
-    element.style.height = data.rows.length * ROW + 60 + "px";
+    element.style.height = data.rows.length * ROW + 68 + "px";
     let chart = drawn.get(element);
     if (!chart) {
       chart = echarts.init(element, null, { renderer: "svg" });

@@ -60,7 +60,7 @@ public record SetupView(
                 experiment.hypothesis(),
                 say.unitKind(experiment.unit().code()),
                 new AudienceReading(words.audience()).read(experiment.audience()),
-                say.trafficShare(formats.basisPoints(experiment.trafficShare()), kept.layer()),
+                traffic(experiment, words),
                 planned(experiment, words),
                 experiment.variants().stream()
                         .map(variant -> VariantView.of(variant, words))
@@ -81,6 +81,13 @@ public record SetupView(
                 plan.maximumVisitors() == null ? say.notSet() : formats.whole(plan.maximumVisitors()),
                 kept.planSha256() == null ? "" : kept.planSha256(),
                 amendments.stream().map(change -> amendment(change, words)).toList());
+    }
+
+    private static String traffic(Experiment experiment, Words words) {
+        String share = words.formats().basisPoints(experiment.trafficShare());
+        return experiment.layer() == null
+                ? words.experiment().trafficShare(share)
+                : words.experiment().layerShare(share, experiment.layer());
     }
 
     private static String planned(Experiment experiment, Words words) {

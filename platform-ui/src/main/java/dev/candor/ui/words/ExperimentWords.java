@@ -110,8 +110,11 @@ public interface ExperimentWords {
     @Message("Traffic")
     String traffic();
 
+    @Message("{share} of the audience")
+    String trafficShare(String share);
+
     @Message("{share} of the layer {layer}")
-    String trafficShare(String share, String layer);
+    String layerShare(String share, String layer);
 
     @Message("Planned time")
     String planned();

@@ -6,15 +6,16 @@ import java.text.DecimalFormatSymbols;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Numbers and dates as people read them.
  *
  * @param zone   in which times are told
- * @param points what follows a difference of percentages, with a {@code %s} for the number: {@code %s points}
+ * @param points says a difference of percentages: {@code +0.24 points} for {@code +0.24}
  */
-public record Formats(Language language, ZoneId zone, String points) {
+public record Formats(Language language, ZoneId zone, UnaryOperator<String> points) {
 
     /** What stands where nothing could be computed. */
     public static final String NOTHING = "–";
@@ -54,12 +55,12 @@ public record Formats(Language language, ZoneId zone, String points) {
 
     /** A difference of two shares as {@code +0.24 points}. */
     public String signedPoints(double share, int decimals) {
-        return points.formatted(format(share * 100, decimals, true));
+        return points.apply(format(share * 100, decimals, true));
     }
 
     /** A width that has no direction, such as a margin, as {@code 0.5 points}. */
     public String points(double share) {
-        return points.formatted(pattern(0, MOST_DECIMALS).format(share * 100));
+        return points.apply(pattern(0, MOST_DECIMALS).format(share * 100));
     }
 
     /** Basis points as {@code 50%} or {@code 33.34%}. */

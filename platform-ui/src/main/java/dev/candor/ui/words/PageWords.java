@@ -50,8 +50,8 @@ public interface PageWords {
     @Message("You are here")
     String breadcrumb();
 
-    @Message("%s points")
-    String points();
+    @Message("{number} {#if number == '1'}point{#else}points{/if}")
+    String points(String number);
 
     @Message("API description")
     String apiDescription();

@@ -16,7 +16,7 @@ public record Words(
     /** The words of {@code language}; the application must be running. */
     public static Words of(Language language, ZoneId zone) {
         return new Words(
-                new Formats(language, zone, in(language, PageWords.class).points()),
+                new Formats(language, zone, in(language, PageWords.class)::points),
                 in(language, VerdictWords.class),
                 in(language, ResultsWords.class),
                 in(language, ExperimentWords.class),
