@@ -25,8 +25,10 @@ class CausalTest {
         assertThat(bounds.identified().upper()).isCloseTo(0.112, within(1e-12));
         // ends far apart: one-sided quantile 1.6448536, errors sqrt(.152 .848 + .19 .81) / sqrt(1000), sqrt(.202 .798 +
         // .09 .91) / …
-        assertThat(bounds.interval().lower()).isCloseTo(-0.038 - 1.6448536 * Math.sqrt((0.152 * 0.848 + 0.19 * 0.81) / 1_000), within(1e-6));
-        assertThat(bounds.interval().upper()).isCloseTo(0.112 + 1.6448536 * Math.sqrt((0.202 * 0.798 + 0.09 * 0.91) / 1_000), within(1e-6));
+        assertThat(bounds.interval().lower())
+                .isCloseTo(-0.038 - 1.6448536 * Math.sqrt((0.152 * 0.848 + 0.19 * 0.81) / 1_000), within(1e-6));
+        assertThat(bounds.interval().upper())
+                .isCloseTo(0.112 + 1.6448536 * Math.sqrt((0.202 * 0.798 + 0.09 * 0.91) / 1_000), within(1e-6));
     }
 
     @Test
