@@ -1,0 +1,174 @@
+package dev.candor.ui.words;
+
+import io.quarkus.qute.i18n.Message;
+import io.quarkus.qute.i18n.MessageBundle;
+
+/** Words around the numbers of one experiment. */
+@MessageBundle("results")
+public interface ResultsWords {
+
+    @Message("Results")
+    String title();
+
+    @Message("Counted up to {time}")
+    String asOf(String time);
+
+    @Message("Live")
+    String live();
+
+    @Message("{count} units wait to be counted")
+    String waiting(String count);
+
+    @Message("Health")
+    String health();
+
+    @Message("{#when status}{#is 'pass'}Passed{#is 'warn'}Warning{#is 'fail'}Failed"
+            + "{#is 'not_applicable'}Not applicable{#else}{status}{/when}")
+    String healthStatus(String status);
+
+    @Message("{#when check}{#is 'sample_ratio'}Visitors split as planned"
+            + "{#is 'measurement_parity'}Both arms measured alike"
+            + "{#is 'consent_balance'}Consent asked alike"
+            + "{#is 'amendments'}Settings unchanged since the start"
+            + "{#is 'randomized'}Split by chance"
+            + "{#is 'quarantined'}Nobody met two variants"
+            + "{#else}{check}{/when}")
+    String check(String check);
+
+    /** What a check found: {@code key} is check and status, for languages that the analysis does not speak. */
+    @Message("{#if key}{message}{/if}")
+    String healthMessage(String key, String message);
+
+    @Message("measured {value}")
+    String measured(String value);
+
+    @Message("measured {value}, limit {threshold}")
+    String measuredAgainst(String value, String threshold);
+
+    @Message("All checks passed: the numbers may be read.")
+    String healthy();
+
+    @Message("Something deserves a look, but the numbers may be read.")
+    String warned();
+
+    @Message("A check failed: the numbers must not be read as an answer.")
+    String unhealthy();
+
+    @Message("No check applies yet.")
+    String unchecked();
+
+    @Message("Change of every metric, with its 95% interval")
+    String forestTitle();
+
+    @Message("Relative change against {baseline}. An interval that crosses zero shows no clear difference.")
+    String forestNote(String baseline);
+
+    @Message("Relative change")
+    String relativeAxis();
+
+    @Message("The same as a table")
+    String asTable();
+
+    @Message("Metric")
+    String metric();
+
+    @Message("Metrics")
+    String metrics();
+
+    @Message("Variant")
+    String variant();
+
+    @Message("Against")
+    String against();
+
+    @Message("Visitors")
+    String visitors();
+
+    @Message("{#when kind}{#is 'conversion'}Converted{#is 'retention'}Came back{#else}Total{/when}")
+    String sum(String kind);
+
+    @Message("{#when kind}{#is 'conversion'}Rate{#is 'retention'}Rate{#is 'ratio'}Ratio{#else}Mean{/when}")
+    String mean(String kind);
+
+    @Message("Standard error")
+    String standardError();
+
+    @Message("Difference")
+    String difference();
+
+    @Message("Relative")
+    String relative();
+
+    @Message("Interval")
+    String interval();
+
+    @Message("{low} to {high}")
+    String range(String low, String high);
+
+    @Message("p-value")
+    String p();
+
+    @Message("adjusted {p}")
+    String adjusted(String p);
+
+    @Message("{#when test}{#is 'two_proportion_z'}two-proportion z-test{#is 'welch_t'}Welch’s t-test"
+            + "{#is 'fisher_exact'}Fisher’s exact test{#is 'delta_method_t'}t-test by the delta method"
+            + "{#else}{test}{/when}")
+    String test(String test);
+
+    @Message("Reading")
+    String reading();
+
+    @Message("{#when tone}{#is 'good'}better{#is 'bad'}worse{#else}no clear difference{/when}")
+    String tone(String tone);
+
+    @Message("No worse than {margin}: shown")
+    String marginHolds(String margin);
+
+    @Message("No worse than {margin}: not shown")
+    String marginFails(String margin);
+
+    @Message("{#when role}{#is 'primary'}Primary{#is 'secondary'}Exploratory{#is 'guardrail'}Guardrail"
+            + "{#is 'trust'}Trust{#else}{role}{/when}")
+    String role(String role);
+
+    @Message("{#when direction}{#is 'decrease'}lower is better{#else}higher is better{/when}")
+    String direction(String direction);
+
+    @Message("{#when kind}{#is 'conversion'}share of visitors who did it{#is 'count'}times per visitor"
+            + "{#is 'sum'}total value per visitor{#is 'mean'}average value, of visitors who have any"
+            + "{#is 'ratio'}one sum over another{#is 'retention'}share of visitors who came back"
+            + "{#is 'quantile'}quantile of the values{#else}{kind}{/when}")
+    String kind(String kind);
+
+    /** A metric by its key: the ready-made ones have words, the others their key. */
+    @Message("{#when key}{#is 'consent_refused'}Consent refused{#is 'consent_withdrawn'}Consent withdrawn"
+            + "{#is 'personalization_off'}Personalization switched off{#is 'why_opened'}“Why am I seeing this?” asked"
+            + "{#is 'data_erased'}Data erased{#is 'feedback_negative'}Negative feedback{#is 'feedback'}Feedback"
+            + "{#is 'return_visit'}Return visits{#else}{key}{/when}")
+    String metricName(String key);
+
+    @Message("{count} visitors met two variants and are set aside.")
+    String quarantined(String count);
+
+    @Message("{count} requests of programs, not people, were left out.")
+    String bots(String count);
+
+    @Message("Consent")
+    String consent();
+
+    @Message("Effect of the offer, on everybody it was made to")
+    String intentionToTreat();
+
+    @Message("Share that accepted because of it")
+    String takeUp();
+
+    @Message("Among those who would accept")
+    String compliers();
+
+    @Message("Not shown: {why}")
+    String notShown(String why);
+
+    @Message("Full results as JSON")
+    String asJson();
+}
