@@ -118,9 +118,8 @@ public final class Fields {
     public <E extends Enum<E> & Coded> E coded(String name, Class<E> type) {
         if (!has(name)) {
             fault(name, "is needed: one of " + Coded.codes(type));
-            return type.getEnumConstants()[0];
         }
-        return coded(name, type, type.getEnumConstants()[0]);
+        return coded(name, type, type.getEnumConstants()[type.getEnumConstants().length - 1]);
     }
 
     public <E extends Enum<E> & Coded> E coded(String name, Class<E> type, E fallback) {

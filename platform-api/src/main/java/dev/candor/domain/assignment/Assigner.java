@@ -13,6 +13,7 @@ import dev.candor.domain.experiment.Experiment;
 import dev.candor.domain.experiment.Slice;
 import dev.candor.domain.experiment.Variant;
 import dev.candor.domain.experiment.VariantRole;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -39,7 +40,11 @@ public final class Assigner {
         if (bucket(ruleset.holdoutSeed(), unit) < threshold(ruleset.holdoutShare())) {
             return new LeftOut(Reason.HELD_OUT);
         }
-        if (experiment.audience() != null && !experiment.audience().holds(visitor.facts())) {
+        // What the visitor declared is there only while they allow personalization, for audiences as for experiences.
+        boolean mayPersonalize = visitor.consents().grants(Purpose.PERSONALIZATION);
+        Facts facts =
+                mayPersonalize ? visitor.facts() : new Facts(visitor.facts().context(), Map.of());
+        if (experiment.audience() != null && !experiment.audience().holds(facts)) {
             return new LeftOut(Reason.NOT_IN_AUDIENCE);
         }
         long position = bucket(rule.layerSeed(), unit);
@@ -48,8 +53,7 @@ public final class Assigner {
             return new LeftOut(anothers ? Reason.EXCLUDED_BY_LAYER : Reason.NOT_IN_TRAFFIC);
         }
         Variant variant = variant(experiment, bucket(rule.seed(), unit));
-        boolean mayPersonalize = visitor.consents().grants(Purpose.PERSONALIZATION);
-        return new Assigned(variant, mayPersonalize ? experience(variant, visitor.facts()) : Optional.empty());
+        return new Assigned(variant, experience(variant, facts));
     }
 
     /** The variant that owns a bucket; weights add up to 10,000. */

@@ -69,10 +69,8 @@ final class BetaPair {
         boolean overA = a.deviation() <= b.deviation();
         QuantileSearch search = new QuantileSearch(-1, 1);
         return search.find(probability, centre, spread, difference -> {
-            BetaShift shift = overA
-                    ? BetaShift.ofDifference(a, b, true, difference)
-                    : BetaShift.ofDifference(b, a, false, -difference);
-            return shift.reached();
+            BetaShift overControl = BetaShift.ofDifference(a, b, true, difference);
+            return reached(overControl, overA ? overControl : BetaShift.ofDifference(b, a, false, -difference));
         });
     }
 
@@ -86,11 +84,13 @@ final class BetaPair {
         double widest = lowestLogRate(a) + lowestLogRate(b);
         QuantileSearch search = new QuantileSearch(-widest, widest);
         return search.find(probability, centre, spread, logRatio -> {
-            BetaShift shift = overA
-                    ? BetaShift.ofRatio(a, b, true, Math.exp(logRatio))
-                    : BetaShift.ofRatio(b, a, false, Math.exp(-logRatio));
-            return shift.reached();
+            BetaShift overControl = BetaShift.ofRatio(a, b, true, Math.exp(logRatio));
+            return reached(overControl, overA ? overControl : BetaShift.ofRatio(b, a, false, Math.exp(-logRatio)));
         });
+    }
+
+    private static BetaShift.Reached reached(BetaShift overControl, BetaShift overNarrower) {
+        return overControl.cornerShows() ? overControl.alongReferencePanels() : overNarrower.reached();
     }
 
     /** Minus the logarithm of the smallest rate laid out. */

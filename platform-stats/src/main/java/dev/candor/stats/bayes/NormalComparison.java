@@ -58,7 +58,8 @@ public record NormalComparison(
 
     private static NormalComparison posterior(double mean, double deviation, Confidence level) {
         double r = mean / deviation;
-        double small = deviation * Math.max(0, Normal.density(r) - Math.abs(r) * Normal.upperTail(Math.abs(r)));
+        double size = Math.abs(r);
+        double small = size > 40 ? 0 : deviation * Math.max(0, Normal.density(r) - size * Normal.upperTail(size));
         return new NormalComparison(
                 mean,
                 deviation,

@@ -10,6 +10,9 @@ public final class ChiScale {
     /** Log density, relative to the mode, below which a point no longer counts. */
     private static final double NEGLIGIBLE = -80;
 
+    /** No change of a function is followed closer than this: beyond, its average is certain anyway. */
+    private static final double FINEST = 5e-4;
+
     private ChiScale() {}
 
     /**
@@ -19,7 +22,7 @@ public final class ChiScale {
      * @param feature the width, on the scale of {@code log s}, of the narrowest change of f
      */
     public static double mean(double degrees, double feature, DoubleUnaryOperator f) {
-        double step = Math.min(Math.min(0.125, 0.5 / Math.sqrt(2 * degrees)), feature / 4);
+        double step = Math.min(Math.min(0.125, 0.5 / Math.sqrt(2 * degrees)), Math.max(feature / 4, FINEST));
         double total = f.applyAsDouble(1);
         double mass = 1;
         for (int side = -1; side <= 1; side += 2) {

@@ -1,11 +1,17 @@
 package dev.candor.stats.numeric;
 
+import static dev.candor.stats.StatisticsException.Code.NOT_IDENTIFIED;
+
+import dev.candor.stats.Require;
+import dev.candor.stats.StatisticsException;
 import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.math3.analysis.solvers.BrentSolver;
 
 /** Where a continuous function is zero, to the last digits of a double. */
 public final class Root {
     private static final int MOST_EVALUATIONS = 500;
+    private static final double SMALLEST = 1e-200;
+    private static final double LARGEST = 1e200;
 
     private Root() {}
 
@@ -15,25 +21,23 @@ public final class Root {
     }
 
     /**
-     * The positive zero of a function that rises through it, looked for on the logarithm of its argument by doubling or
-     * halving from {@code start}; NaN when the function keeps its sign from 1e-300 to 1e300.
+     * The positive zero of a function that rises through it, looked for by doubling or halving from {@code start}.
+     *
+     * @param wanted what the zero is, to name it if there is none
+     * @throws StatisticsException {@code NOT_IDENTIFIED} if the function keeps its sign from 1e-200 to 1e200
      */
-    public static double positive(DoubleUnaryOperator rising, double start) {
-        double low = start;
-        double high = start;
+    public static double positive(String wanted, DoubleUnaryOperator rising, double start) {
+        double low = Math.clamp(start, SMALLEST, LARGEST);
+        double high = low;
         while (rising.applyAsDouble(low) > 0) {
             high = low;
             low /= 2;
-            if (low < 1e-300) {
-                return Double.NaN;
-            }
+            Require.that(low >= SMALLEST, NOT_IDENTIFIED, wanted, low, "any value would do");
         }
-        while (rising.applyAsDouble(high) < 0) {
+        while (!(rising.applyAsDouble(high) >= 0)) {
             low = high;
             high *= 2;
-            if (high > 1e300) {
-                return Double.NaN;
-            }
+            Require.that(high <= LARGEST, NOT_IDENTIFIED, wanted, high, "no value is enough");
         }
         return between(rising, low, high);
     }

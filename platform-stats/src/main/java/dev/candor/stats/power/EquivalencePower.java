@@ -27,7 +27,7 @@ public record EquivalencePower(TestPlan plan, ExpectedMean control, ExpectedMean
     public SampleSize sampleSize(double power) {
         double needed = plan.criticalValue() + plan.reserve(power);
         double root = needed * spread() / margin;
-        double control = Root.positive(n -> reached(n) - 1 - power, root * root);
+        double control = Root.positive("control", n -> reached(n) - 1 - power, root * root);
         return plan.sizeOf(control);
     }
 

@@ -1,5 +1,7 @@
 package dev.candor.stats.power;
 
+import static dev.candor.stats.StatisticsException.Code.NOT_IDENTIFIED;
+
 import dev.candor.stats.Require;
 
 /**
@@ -11,6 +13,9 @@ import dev.candor.stats.Require;
 public record SampleSize(double control, double treatment) {
     /** A size this close to a whole number is that number: the excess is rounding error. */
     private static final double ROUNDING = 1e-9;
+
+    /** More visitors than will ever be. */
+    private static final double MOST = 1e15;
 
     public SampleSize {
         Require.notNegative("control", control);
@@ -43,6 +48,7 @@ public record SampleSize(double control, double treatment) {
     }
 
     private static long roundedUp(double size) {
+        Require.that(size <= MOST, NOT_IDENTIFIED, "visitors", size, "more than can be counted");
         double nearest = Math.rint(size);
         return (long) (Math.abs(size - nearest) < ROUNDING ? nearest : Math.ceil(size));
     }

@@ -1,5 +1,6 @@
 package dev.candor.stats.power;
 
+import static dev.candor.stats.StatisticsException.Code.NOT_IDENTIFIED;
 import static dev.candor.stats.StatisticsException.Code.ZERO_VARIANCE;
 
 import dev.candor.stats.Require;
@@ -65,15 +66,17 @@ public record SequentialPower(double difference, double deviation, double power)
         boolean twoSided = sequence.alternative() == Alternative.TWO_SIDED;
         Require.valid(twoSided, "alternative", sequence.alternative(), "must be two-sided");
         double fixed = fixed(TestPlan.evenSplit(sequence.alpha()));
-        double needed = Root.positive(n -> powerAt(sequence, n) - power, fixed);
+        double needed = Root.positive("perVariant", n -> powerAt(sequence, n) - power, fixed);
         return new AnyTime(fixed, needed, powerAt(sequence, fixed));
     }
 
     private double fixed(TestPlan plan) {
         Require.that(deviation > 0, ZERO_VARIANCE, "deviation", deviation, "no visitor's value would vary");
-        return new MeanPower(plan, deviation, deviation)
+        double fixed = new MeanPower(plan, deviation, deviation)
                 .sampleSize(difference, power)
                 .control();
+        Require.that(fixed > 0, NOT_IDENTIFIED, "difference", difference, "so large that nobody is needed to see it");
+        return fixed;
     }
 
     private double powerAt(ConfidenceSequence sequence, double perVariant) {

@@ -38,7 +38,7 @@ public record StudentPower(TestPlan plan, double deviation) {
         if (power(difference, start) >= power) {
             return plan.sizeOf(start);
         }
-        double enough = Root.positive(extra -> power(difference, start + extra) - power, start / 4);
+        double enough = Root.positive("control", extra -> power(difference, start + extra) - power, start / 4);
         return plan.sizeOf(start + enough);
     }
 
@@ -58,7 +58,7 @@ public record StudentPower(TestPlan plan, double deviation) {
         requireSpread();
         double k = plan.allocationRatio();
         double start = Math.max(1, unused + plan.criticalValue());
-        double noncentrality = Root.positive(ncp -> powerAt(ncp, controlVisitors) - power, start);
+        double noncentrality = Root.positive("difference", ncp -> powerAt(ncp, controlVisitors) - power, start);
         return noncentrality * deviation / Math.sqrt(controlVisitors * k / (1 + k));
     }
 

@@ -9,13 +9,15 @@ import dev.candor.stats.numeric.Normal;
  *
  * @param alpha the error allowed without an effect, all sides together, strictly between 0 and 1
  * @param sides how many directions count
- * @param allocationRatio visitors of the treatment over visitors of the control, above 0
+ * @param allocationRatio visitors of the treatment over visitors of the control, from 1e-9 to 1e9
  */
 public record TestPlan(double alpha, Sides sides, double allocationRatio) {
 
     public TestPlan {
         Require.openUnit("alpha", alpha);
         Require.positive("allocationRatio", allocationRatio);
+        boolean sensible = allocationRatio >= 1e-9 && allocationRatio <= 1e9;
+        Require.valid(sensible, "allocationRatio", allocationRatio, "must lie between 1e-9 and 1e9");
     }
 
     /** Two-sided, control and treatment alike. */

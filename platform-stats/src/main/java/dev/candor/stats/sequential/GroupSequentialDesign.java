@@ -13,7 +13,7 @@ import java.util.List;
  * <p>At look k the boundary b solves {@code P(no earlier exit, Z > b) = a(t_k) - a(t_{k-1})}, where a is the spending
  * function of one side and the correlation of two looks is {@code √(t_i / t_j)}.
  *
- * @param informationFractions the share of the planned information at each look: above 0 and rising; may end below 1
+ * @param informationFractions the share of the planned information at each look: above 0 and rising by at least 1e-6; may end below 1
  *     (still running) or exceed 1 (an overrun)
  * @param boundaries on the scale of z, one a look; infinite where no alpha is left to spend
  * @param cumulativeAlpha the chance, without an effect, of having stopped by each look, both sides together
@@ -22,6 +22,9 @@ import java.util.List;
  */
 public record GroupSequentialDesign(
         List<Double> informationFractions, List<Double> boundaries, List<Double> cumulativeAlpha, Sides sides) {
+
+    /** Looks closer together than this cannot be told apart. */
+    private static final double CLOSEST = 1e-6;
 
     public GroupSequentialDesign {
         informationFractions = List.copyOf(informationFractions);
@@ -95,8 +98,9 @@ public record GroupSequentialDesign(
         Require.valid(!fractions.isEmpty(), "informationFractions", fractions, "must hold at least one look");
         double before = 0;
         for (double fraction : fractions) {
-            boolean rises = fraction > before && Double.isFinite(fraction);
-            Require.valid(rises, "informationFractions", fractions, "must be finite, above 0 and rising");
+            boolean rises = fraction - before >= CLOSEST * Math.max(1, before) && Double.isFinite(fraction);
+            Require.valid(
+                    rises, "informationFractions", fractions, "must be finite, above 0 and rising by 1e-6 or more");
             before = fraction;
         }
     }

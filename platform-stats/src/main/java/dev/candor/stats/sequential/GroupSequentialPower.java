@@ -1,5 +1,7 @@
 package dev.candor.stats.sequential;
 
+import static dev.candor.stats.StatisticsException.Code.NOT_IDENTIFIED;
+
 import dev.candor.stats.Require;
 import dev.candor.stats.numeric.Normal;
 import dev.candor.stats.numeric.Root;
@@ -23,7 +25,7 @@ public record GroupSequentialPower(
         double expectedInformationWithEffect,
         double expectedInformationWithoutEffect) {
 
-    private static final double LARGEST_DRIFT = 100;
+    private static final double LARGEST_DRIFT = 60;
 
     public GroupSequentialPower {
         cumulativePower = List.copyOf(cumulativePower);
@@ -43,6 +45,8 @@ public record GroupSequentialPower(
         Require.openUnit("power", power);
         Require.valid(power > alpha, "power", power, "must exceed alpha, " + alpha);
         List<StoppingRecursion> path = path(design);
+        double most = exits(design, path, LARGEST_DRIFT).upperTotal();
+        Require.that(most > power, NOT_IDENTIFIED, "power", power, "cannot be reached with so small an alpha");
         double drift = Root.between(d -> exits(design, path, d).upperTotal() - power, 0, LARGEST_DRIFT);
         double fixed = Normal.upperQuantile(design.sides().share(alpha)) + Normal.upperQuantile(1 - power);
         Exits reached = exits(design, path, drift);

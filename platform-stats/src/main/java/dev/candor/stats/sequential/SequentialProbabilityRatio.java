@@ -92,11 +92,17 @@ public record SequentialProbabilityRatio(double mixingVariance, double nullEffec
     private double logLikelihoodRatio(Look look) {
         double z = (look.estimate() - nullEffect) / Math.sqrt(look.variance());
         double shrinkage = mixingVariance / (look.variance() + mixingVariance);
-        return (shrinkage * z * z - Math.log1p(mixingVariance / look.variance())) / 2;
+        return (shrinkage * z * z - logGrowth(look.variance())) / 2;
+    }
+
+    /** {@code log((V + τ²) / V)}, also where the quotient overflows. */
+    private double logGrowth(double variance) {
+        double growth = mixingVariance / variance;
+        return Double.isFinite(growth) ? Math.log1p(growth) : Math.log(mixingVariance) - Math.log(variance);
     }
 
     private double halfWidth(double variance) {
-        double evidence = -2 * Math.log(alpha) + Math.log1p(mixingVariance / variance);
+        double evidence = -2 * Math.log(alpha) + logGrowth(variance);
         return Math.sqrt(variance) * Math.sqrt((1 + variance / mixingVariance) * evidence);
     }
 }

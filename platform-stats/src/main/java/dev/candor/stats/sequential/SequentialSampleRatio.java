@@ -16,8 +16,8 @@ import java.util.List;
  * {@code log BF = log Γ(c) - log Γ(c + N) + Σ (log Γ(c w + n) - log Γ(c w)) - Σ n log w}. The large terms are combined
  * before they are added, so that a billion visitors cost no digits.
  *
- * @param shares the promised shares, each above 0, on any scale; they are divided by their sum
- * @param concentration c, above 0; large values notice small deviations late, small values large deviations early
+ * @param shares the promised shares, each above 0 (1e-12 of all), on any scale; they are divided by their sum
+ * @param concentration c, from 1e-9 to 1e15; large values notice small deviations late, small values large deviations early
  * @see <a href="https://arxiv.org/abs/2011.03567">Lindon and Malek (2022), Anytime-valid inference for multinomial count
  *     data</a>
  */
@@ -51,7 +51,11 @@ public record SequentialSampleRatio(List<Double> shares, double concentration) {
         }
         double sum = Require.finite("shares", total);
         shares = shares.stream().map(share -> share / sum).toList();
-        Require.positive("concentration", concentration);
+        for (double share : shares) {
+            Require.valid(share >= 1e-12, "shares", share, "must be at least 1e-12 of all");
+        }
+        boolean sensible = concentration >= 1e-9 && concentration <= 1e15;
+        Require.valid(sensible, "concentration", concentration, "must lie between 1e-9 and 1e15");
     }
 
     /**
@@ -95,8 +99,10 @@ public record SequentialSampleRatio(List<Double> shares, double concentration) {
             double share = shares.get(i);
             double expected = all * share;
             double excess = (counts[i] - visitors * share) / expected;
-            divergence += expected * ((1 + excess) * Math.log1p(excess) - excess);
             double prior = concentration * share;
+            double odds = (prior + counts[i]) / expected;
+            double logOdds = Math.abs(excess) < 0.5 ? Math.log1p(excess) : Math.log(odds);
+            divergence += expected * (odds * logOdds - excess);
             rest += LogGamma.stirlingRemainder(prior + counts[i])
                     - LogGamma.stirlingRemainder(prior)
                     - Math.log1p(counts[i] / prior) / 2;

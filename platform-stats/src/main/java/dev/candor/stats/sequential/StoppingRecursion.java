@@ -3,6 +3,7 @@ package dev.candor.stats.sequential;
 import dev.candor.stats.estimate.Sides;
 import dev.candor.stats.numeric.GaussLegendre;
 import dev.candor.stats.numeric.Normal;
+import java.util.Arrays;
 
 /**
  * Where an experiment that has not stopped yet may stand after a look: points of the score {@code B = Z √t} and the
@@ -130,15 +131,25 @@ final class StoppingRecursion {
     private double densityAt(double score, double next) {
         double step = next - information;
         double half = -0.5 / step;
+        double reach = (HIGHEST + 1) * Math.sqrt(step);
         double total = 0;
-        for (int i = 0; i < scores.length; i++) {
+        for (int i = firstAbove(score - reach); i < scores.length && scores[i] <= score + reach; i++) {
             double distance = score - scores[i];
             total += masses[i] * Math.exp(half * distance * distance);
         }
         return total / Math.sqrt(2 * Math.PI * step);
     }
 
+    private int firstAbove(double score) {
+        int found = Arrays.binarySearch(scores, score);
+        return found < 0 ? -found - 1 : found;
+    }
+
     private double weight(int i, double drift) {
-        return drift == 0 ? masses[i] : masses[i] * Math.exp(drift * (scores[i] - drift * information / 2));
+        if (drift == 0) {
+            return masses[i];
+        }
+        double root = Math.exp(drift * (scores[i] - drift * information / 2) / 2);
+        return masses[i] * root * root;
     }
 }

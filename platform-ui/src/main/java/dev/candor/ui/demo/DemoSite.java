@@ -1,10 +1,28 @@
 package dev.candor.ui.demo;
 
+import dev.candor.api.authoring.Sites;
+import dev.candor.api.catalog.Site;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
 /** Which site's experiments the demo shop carries. */
-public interface DemoSite {
+@ApplicationScoped
+class DemoSite {
 
-    /** The public key (pk_…) of the site "demo"; empty while the demo data are not loaded, and the shop then runs without the tag. */
-    Optional<String> siteKey();
+    /** The key of the site that the shop belongs to. */
+    static final String KEY = "demo";
+
+    private final Sites sites;
+
+    DemoSite(Sites sites) {
+        this.sites = sites;
+    }
+
+    /** The site's public key; empty while the demo data are not loaded, and the shop then runs without the tag. */
+    Optional<String> siteKey() {
+        return sites.all().stream()
+                .filter(site -> site.key().equals(KEY))
+                .map(Site::siteKey)
+                .findFirst();
+    }
 }
