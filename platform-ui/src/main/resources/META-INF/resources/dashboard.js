@@ -28,7 +28,13 @@
 
   // What the reader has opened or closed stays so when the results come anew.
   const opened = new Map();
-  document.addEventListener("htmx:beforeSwap", () => {
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (new URL(event.detail.xhr.responseURL).pathname === "/login") {
+      // The session has ended: the form belongs on a page of its own, which leads back here.
+      event.detail.shouldSwap = false;
+      location.reload();
+      return;
+    }
     for (const details of document.querySelectorAll("details[id]")) opened.set(details.id, details.open);
   });
   document.addEventListener("htmx:afterSwap", () => {
