@@ -60,6 +60,7 @@
         nameTextStyle: { color: muted, fontSize: LABEL },
         axisLabel: { color: muted, fontSize: LABEL, formatter: percent, hideOverlap: true, showMinLabel: false, showMaxLabel: false },
         axisLine: { show: false },
+        splitNumber: window.innerWidth < 640 ? 2 : 5,
         splitLine: { lineStyle: { color: line } },
       },
       yAxis: {

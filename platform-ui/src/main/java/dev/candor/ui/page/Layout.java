@@ -2,6 +2,7 @@ package dev.candor.ui.page;
 
 import dev.candor.ui.words.Language;
 import dev.candor.ui.words.Words;
+import io.quarkus.runtime.BlockingOperationControl;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.vertx.core.http.Cookie;
 import io.vertx.ext.web.RoutingContext;
@@ -31,8 +32,18 @@ public class Layout {
 
     /** The reader's choice, else what the browser asks for. */
     public Language language() {
-        return Language.ofTag(cookie(LANGUAGE_COOKIE))
+        return language(context);
+    }
+
+    static Language language(RoutingContext context) {
+        Language known = context.get(LANGUAGE_COOKIE);
+        if (known != null) {
+            return known;
+        }
+        Language language = Language.ofTag(cookie(context, LANGUAGE_COOKIE))
                 .orElseGet(() -> Language.accepted(context.request().getHeader("Accept-Language")));
+        context.put(LANGUAGE_COOKIE, language);
+        return language;
     }
 
     public List<Language> languages() {
@@ -48,17 +59,21 @@ public class Layout {
         return Words.of(language(), zone);
     }
 
+    /**
+     * Whether the reader is known. A page about an address that leads nowhere is made where nobody may be looked up, and
+     * does not ask.
+     */
     public boolean signedIn() {
-        return !identity.isAnonymous();
+        return BlockingOperationControl.isBlockingAllowed() && !identity.isAnonymous();
     }
 
     public String actor() {
-        return identity.isAnonymous() ? "" : identity.getPrincipal().getName();
+        return signedIn() ? identity.getPrincipal().getName() : "";
     }
 
     /** The code of the reader's role; empty when nobody is signed in. */
     public String role() {
-        return identity.getRoles().stream().findFirst().orElse("");
+        return signedIn() ? identity.getRoles().stream().findFirst().orElse("") : "";
     }
 
     /** The present page's own path and query, to come back to. */
@@ -77,7 +92,7 @@ public class Layout {
 
     /** What the form before this page has done, said once; empty for nothing. */
     public String flash() {
-        String code = cookie(Flash.COOKIE);
+        String code = cookie(context, Flash.COOKIE);
         if (code == null || code.isEmpty()) {
             return "";
         }
@@ -86,7 +101,7 @@ public class Layout {
         return Flash.isKnown(code) ? code : "";
     }
 
-    private @Nullable String cookie(String name) {
+    private static @Nullable String cookie(RoutingContext context, String name) {
         Cookie cookie = context.request().getCookie(name);
         return cookie == null ? null : cookie.getValue();
     }

@@ -3,25 +3,27 @@ package dev.candor.ui.page;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.ManagedContext;
 import io.quarkus.qute.EngineBuilder;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Instance;
 
 /** Sees that every template of a request speaks the reader's language. */
 @ApplicationScoped
 class SpokenLanguage {
 
-    private final Instance<Layout> layout;
+    private final CurrentVertxRequest current;
 
-    SpokenLanguage(Instance<Layout> layout) {
-        this.layout = layout;
+    SpokenLanguage(CurrentVertxRequest current) {
+        this.current = current;
     }
 
     void configure(@Observes EngineBuilder builder) {
+        ManagedContext scope = Arc.container().requestContext();
         builder.addTemplateInstanceInitializer(instance -> {
-            ManagedContext request = Arc.container().requestContext();
-            if (request.isActive()) {
-                instance.setLocale(layout.get().language().locale());
+            RoutingContext request = scope.isActive() ? current.getCurrent() : null;
+            if (request != null) {
+                instance.setLocale(Layout.language(request).locale());
             }
         });
     }

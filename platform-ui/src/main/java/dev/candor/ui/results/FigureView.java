@@ -23,7 +23,8 @@ public record FigureView(String label, String value, String note) {
         VerdictWords say = words.verdict();
         VerdictView.primary(results)
                 .ifPresent(primary -> VerdictView.decisive(primary, results.verdict())
-                        .ifPresent(comparison -> addComparison(figures, primary, comparison, words)));
+                        .ifPresent(comparison ->
+                                addComparison(figures, primary, comparison, VerdictView.isCausal(results), words)));
         figures.add(guards(results, words));
         figures.add(new FigureView(
                 say.visitorsFigure(),
@@ -35,7 +36,7 @@ public record FigureView(String label, String value, String note) {
     }
 
     private static void addComparison(
-            List<FigureView> figures, MetricResults primary, Comparison comparison, Words words) {
+            List<FigureView> figures, MetricResults primary, Comparison comparison, boolean causal, Words words) {
         VerdictWords say = words.verdict();
         Values values = new Values(words, primary.kind());
         String name = words.results().metricName(primary.metric());
@@ -47,7 +48,9 @@ public record FigureView(String label, String value, String note) {
                         relative
                                 ? values.relativeInterval(comparison.relative())
                                 : values.differenceInterval(comparison.absolute()))));
-        figures.add(new FigureView(say.pFigure(), words.formats().pValue(comparison.pValue()), say.pNote(name)));
+        if (causal) {
+            figures.add(new FigureView(say.pFigure(), words.formats().pValue(comparison.pValue()), say.pNote(name)));
+        }
     }
 
     private static FigureView guards(ExperimentResults results, Words words) {

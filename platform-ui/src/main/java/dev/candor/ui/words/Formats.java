@@ -5,6 +5,7 @@ import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -103,7 +104,9 @@ public record Formats(Language language, ZoneId zone, UnaryOperator<String> poin
     }
 
     private String told(Instant instant, String pattern) {
-        return DateTimeFormatter.ofPattern(pattern, language.locale()).format(instant.atZone(zone));
+        // The bare offset would be told as "Z".
+        ZoneId told = zone.equals(ZoneOffset.UTC) ? ZoneId.of("UTC") : zone;
+        return DateTimeFormatter.ofPattern(pattern, language.locale()).format(instant.atZone(told));
     }
 
     private String format(double value, int decimals, boolean signed) {

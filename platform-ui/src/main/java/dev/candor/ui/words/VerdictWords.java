@@ -3,7 +3,7 @@ package dev.candor.ui.words;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** How a verdict is said. A lift comes as {@code +12.3%}, an interval as {@code +1.1% to +23.0%}. */
+/** How a verdict is said; its label stands above the sentence. A lift comes as {@code +12.3%}, an interval as {@code +1.1% to +23.0%}. */
 @MessageBundle("verdict")
 public interface VerdictWords {
 
@@ -24,22 +24,22 @@ public interface VerdictWords {
             + "{#else}{code}{/when}")
     String label(String code);
 
-    @Message("Personalization wins: “{variant}” beats “{baseline}” on {metric} by {lift}, and trust holds.")
+    @Message("“{variant}” beats “{baseline}” on {metric} by {lift}, and trust holds.")
     String personalizationWins(String variant, String baseline, String metric, String lift);
 
-    @Message("Personalization wins: “{variant}” beats “{baseline}” on {metric} by {lift}.")
+    @Message("“{variant}” beats “{baseline}” on {metric} by {lift}.")
     String personalizationWinsUnguarded(String variant, String baseline, String metric, String lift);
 
     @Message("“{variant}” beats “{baseline}” on {metric} by {lift}, but it costs trust.")
     String winsButCostsTrust(String variant, String baseline, String metric, String lift);
 
-    @Message("Privacy-first wins: “{variant}” does worse than “{baseline}” on {metric} ({lift}).")
+    @Message("“{variant}” does worse than “{baseline}” on {metric} ({lift}).")
     String privacyFirstWins(String variant, String baseline, String metric, String lift);
 
-    @Message("Privacy-first wins on trust: {metric} does not decide ({lift}), and “{variant}” harms trust.")
+    @Message("{metric} does not decide ({lift}), and “{variant}” harms trust.")
     String privacyFirstWinsOnTrust(String variant, String metric, String lift);
 
-    @Message("Equivalent: the difference on {metric} ({lift}) is too small to be worth your visitors’ data.")
+    @Message("The difference on {metric} ({lift}) is too small to be worth your visitors’ data.")
     String equivalent(String metric, String lift);
 
     @Message("Too early to say whether “{variant}” beats “{baseline}”: keep collecting.")
@@ -55,7 +55,7 @@ public interface VerdictWords {
     @Message("Nothing to judge: no personalized variant stands against a baseline.")
     String nothingToJudge();
 
-    @Message("No verdict: these numbers cannot be trusted yet.")
+    @Message("These numbers cannot be trusted: a health check failed.")
     String invalid();
 
     @Message("Selected groups, not chance: this difference is not a causal effect, so there is no verdict.")

@@ -1,0 +1,115 @@
+package dev.candor.ui.results;
+
+import dev.candor.api.results.ExperimentResults;
+import dev.candor.api.results.ExperimentResults.Comparison;
+import dev.candor.api.results.ExperimentResults.HealthCheck;
+import dev.candor.api.results.ExperimentResults.Lag;
+import dev.candor.api.results.ExperimentResults.MetricResults;
+import dev.candor.api.results.ExperimentResults.NonInferiorityLine;
+import dev.candor.api.results.ExperimentResults.Price;
+import dev.candor.api.results.ExperimentResults.Range;
+import dev.candor.api.results.ExperimentResults.Source;
+import dev.candor.api.results.ExperimentResults.VariantResult;
+import dev.candor.api.results.ExperimentResults.VerdictLine;
+import java.time.Instant;
+import java.util.List;
+
+/** Results as the analysis gives them, made by hand: one win in purchases, one harmed trust metric. */
+public final class SampleResults {
+
+    private SampleResults() {}
+
+    /** With this verdict, and {@code variant} as the personalized variant's key. */
+    public static ExperimentResults of(String code, String variant) {
+        return of(code, variant, null);
+    }
+
+    /** Groups that chance did not make. */
+    public static ExperimentResults selected() {
+        return of("invalid", "reached", new Source("A field study", "", false));
+    }
+
+    private static ExperimentResults of(String code, String variant, Source source) {
+        return new ExperimentResults(
+                "welcome",
+                "Welcome",
+                "running",
+                Instant.parse("2026-03-01T09:00:00Z"),
+                "00ff",
+                List.of(),
+                source,
+                60_000,
+                7,
+                0,
+                List.of(
+                        new HealthCheck("sample_ratio", "pass", 0.42, 0.001, "The shares are as planned."),
+                        new HealthCheck("quarantined", "warn", 0.02, 0.01, "7 met two variants.")),
+                new VerdictLine(
+                        code,
+                        variant,
+                        "The sentence of the API.",
+                        "The advice of the API.",
+                        List.of("A reason with <b>angle brackets</b>."),
+                        new Price("feedback_negative", 0.6, "")),
+                List.of(purchase(variant), feedback(variant), empty(variant)),
+                null,
+                new Lag(0));
+    }
+
+    private static MetricResults purchase(String variant) {
+        return new MetricResults(
+                "purchase",
+                "primary",
+                "conversion",
+                "increase",
+                variants(variant, 1_200, 0.04),
+                List.of(new Comparison(
+                        variant,
+                        "plain",
+                        new Range(0.0064, 0.0031, 0.0097),
+                        new Range(0.16, 0.0761, 0.2514),
+                        0.0002,
+                        0.0004,
+                        3.9,
+                        "two_proportion_z",
+                        null,
+                        null)));
+    }
+
+    private static MetricResults feedback(String variant) {
+        return new MetricResults(
+                "feedback_negative",
+                "trust",
+                "conversion",
+                "decrease",
+                variants(variant, 301, 0.01),
+                List.of(new Comparison(
+                        variant,
+                        "plain",
+                        new Range(0.0106, 0.0087, 0.0126),
+                        new Range(1.061, 0.798, 1.364),
+                        0.00001,
+                        null,
+                        9.0,
+                        "two_proportion_z",
+                        new NonInferiorityLine(0.005, false, new Range(0.0106, 0.0087, 0.0126)),
+                        null)));
+    }
+
+    private static MetricResults empty(String variant) {
+        return new MetricResults(
+                "spend",
+                "secondary",
+                "sum",
+                "increase",
+                variants(variant, 0, null),
+                List.of(new Comparison(
+                        variant, "plain", null, null, null, null, null, null, null, "too few visitors to compare")));
+    }
+
+    private static List<VariantResult> variants(String variant, double sum, Double mean) {
+        return List.of(
+                new VariantResult("plain", "privacy_first", 30_012, sum, mean, mean == null ? null : 0.00113),
+                new VariantResult(variant, "personalized", 29_988, sum, mean, mean == null ? null : 0.00121));
+    }
+}
