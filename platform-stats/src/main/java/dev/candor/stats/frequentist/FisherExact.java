@@ -37,6 +37,10 @@ public record FisherExact(ProportionSample control, ProportionSample treatment) 
         Side more = walk(1);
         Side fewer = walk(-1);
         double total = 1 + more.all + fewer.all;
+        if (Double.isInfinite(total)) {
+            double greater = Double.isInfinite(more.all) ? 1 : 0;
+            return PValues.of(0, greater, 1 - greater);
+        }
         return PValues.of(
                 Math.min(1, (1 + more.rare + fewer.rare) / total),
                 Math.min(1, (1 + more.all) / total),
@@ -55,16 +59,12 @@ public record FisherExact(ProportionSample control, ProportionSample treatment) 
         while (true) {
             double ratio = step > 0 ? free2 * x1 / ((x2 + 1) * (free1 + 1)) : x2 * free1 / ((free2 + 1) * (x1 + 1));
             weight *= ratio;
-            if (weight == 0) {
+            if (weight < NEGLIGIBLE) {
                 return new Side(all, rare);
             }
             all += weight;
-            if (weight <= TIES) {
-                rare += weight;
-                if (ratio < 1 && weight < NEGLIGIBLE * rare && weight < NEGLIGIBLE) {
-                    return new Side(all, rare);
-                }
-            } else if (Double.isInfinite(all)) {
+            rare += weight <= TIES ? weight : 0;
+            if (Double.isInfinite(all)) {
                 return new Side(all, rare);
             }
             x2 += step;

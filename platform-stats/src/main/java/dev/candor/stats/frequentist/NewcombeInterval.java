@@ -53,14 +53,11 @@ public final class NewcombeInterval {
     private static double distance(ProportionSample control, ProportionSample treatment, double threshold) {
         double difference = difference(control, treatment);
         double gap = difference - threshold;
-        if (gap == 0) {
-            return 0;
-        }
         ProportionSample first = gap > 0 ? control : mirrored(control);
         ProportionSample second = gap > 0 ? treatment : mirrored(treatment);
         double low = 0;
         double high = WIDEST;
-        for (int i = 0; i < 60 && high - low > 1e-13 * high; i++) {
+        for (int i = 0; i < 60; i++) {
             double middle = (low + high) / 2;
             if (reachBelow(first, second, middle) < Math.abs(gap)) {
                 low = middle;

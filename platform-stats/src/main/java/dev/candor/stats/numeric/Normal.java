@@ -88,17 +88,14 @@ public final class Normal {
         return Math.min(1, 2 * upperTail(Math.abs(z)));
     }
 
-    /** The value that is exceeded with the given probability, {@code 0 < probability < 1}, down to 1e-300. */
+    /** The value that is exceeded with the given probability, {@code 0 < probability < 1}, down to 1e-300. By Halley's steps. */
     public static double upperQuantile(double probability) {
         if (probability > 0.5) {
             return -upperQuantile(1 - probability);
         }
         double logProbability = Math.log(probability);
-        double root = Math.sqrt(-2 * logProbability);
-        double z = root
-                - (2.515517 + root * (0.802853 + root * 0.010328))
-                        / (1 + root * (1.432788 + root * (0.189269 + root * 0.001308)));
-        for (int i = 0; i < 8; i++) {
+        double z = Math.sqrt(-2 * logProbability);
+        for (int i = 0; i < 30; i++) {
             double slope = -Math.exp(logDensity(z) - logUpperTail(z));
             double newton = (logUpperTail(z) - logProbability) / slope;
             // Halley: the second derivative of log upperTail over the first is -(z + slope)
