@@ -6,6 +6,7 @@ import dev.candor.api.audit.Audit;
 import dev.candor.api.catalog.Amendment;
 import dev.candor.api.catalog.ExperimentCatalog;
 import dev.candor.api.catalog.ExperimentJson;
+import dev.candor.api.catalog.ExperimentStopped;
 import dev.candor.api.catalog.KeptExperiment;
 import dev.candor.api.catalog.SealedPlan;
 import dev.candor.api.catalog.Site;
@@ -23,6 +24,7 @@ import dev.candor.domain.experiment.Status;
 import dev.candor.domain.metric.Metric;
 import dev.candor.domain.metric.TrustEvents;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
@@ -44,6 +46,7 @@ public class Experiments {
     private final VocabularyCatalog vocabulary;
     private final Audit audit;
     private final Clock clock;
+    private final Event<ExperimentStopped> stopped;
 
     Experiments(
             Sites sites,
@@ -51,13 +54,15 @@ public class Experiments {
             ExperimentCatalog catalog,
             VocabularyCatalog vocabulary,
             Audit audit,
-            Clock clock) {
+            Clock clock,
+            Event<ExperimentStopped> stopped) {
         this.sites = sites;
         this.siteCatalog = siteCatalog;
         this.catalog = catalog;
         this.vocabulary = vocabulary;
         this.audit = audit;
         this.clock = clock;
+        this.stopped = stopped;
     }
 
     /** All experiments of a site, oldest first. */
@@ -206,6 +211,9 @@ public class Experiments {
         KeptExperiment kept = step(site, key, step, from);
         Instant stoppedAt = to == Status.STOPPED ? now() : null;
         catalog.move(kept.id(), to, stoppedAt);
+        if (stoppedAt != null) {
+            stopped.fire(new ExperimentStopped(kept.id(), stoppedAt));
+        }
         if (kept.isLive()) {
             JsonNode detail = Json.object().put("from", kept.status().code()).put("to", to.code());
             catalog.amend(kept.id(), new Amendment(now(), actor.name(), "status", Json.text(detail)));

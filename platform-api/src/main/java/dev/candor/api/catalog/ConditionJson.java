@@ -128,7 +128,7 @@ public final class ConditionJson {
     }
 
     private static Optional<Object> scalar(Fields fields, String name, JsonNode value) {
-        if (value.isTextual() && value.textValue().length() <= MAX_TEXT) {
+        if (value.isTextual() && value.textValue().length() <= MAX_TEXT && Fields.isText(value.textValue())) {
             return Optional.of(value.textValue());
         }
         if (value.isNumber() && Double.isFinite(value.doubleValue())) {

@@ -50,6 +50,9 @@ public final class ContentJson {
         if (text.length() > MAX_PAYLOAD) {
             fields.fault("payload", "must have at most " + MAX_PAYLOAD + " characters of JSON");
         }
+        if (!Fields.isText(text)) {
+            fields.fault("payload", "holds a character that is not text");
+        }
         return text;
     }
 

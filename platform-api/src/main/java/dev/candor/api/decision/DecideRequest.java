@@ -70,7 +70,7 @@ record DecideRequest(Consents consents, Facts facts) {
             if (value == null) {
                 continue;
             }
-            if (value.isTextual() && value.textValue().length() <= MAX_TEXT) {
+            if (value.isTextual() && value.textValue().length() <= MAX_TEXT && Fields.isText(value.textValue())) {
                 values.put(name, value.textValue());
             } else if (value.isNumber() && Double.isFinite(value.doubleValue())) {
                 values.put(name, value.doubleValue() + 0.0);

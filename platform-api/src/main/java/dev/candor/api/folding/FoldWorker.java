@@ -1,11 +1,14 @@
 package dev.candor.api.folding;
 
+import dev.candor.api.catalog.ExperimentStopped;
 import dev.candor.api.eventstore.EventStore;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.jboss.logging.Logger;
 
 /** Keeps folding: at once when this node stored something, twice a second for what others stored. */
@@ -29,6 +32,15 @@ class FoldWorker {
     void onStart(@Observes StartupEvent event) {
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /**
+     * What was folded while the stop was on its way may count what happened after it: those units are folded again. Now that
+     * the stop is committed, whatever is folded from here on knows of it. On a thread that has no transaction.
+     */
+    void onExperimentStopped(@Observes(during = TransactionPhase.AFTER_SUCCESS) ExperimentStopped stopped) {
+        CompletableFuture.runAsync(() -> events.markSince(stopped.experimentId(), stopped.at()))
+                .join();
     }
 
     void onStop(@Observes ShutdownEvent event) throws InterruptedException {

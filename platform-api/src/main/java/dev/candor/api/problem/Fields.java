@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Fields {
 
+    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("+10000-01-01T00:00:00Z");
+
     private final JsonNode node;
     private final String at;
     private final List<Fault> faults;
@@ -205,11 +208,15 @@ public final class Fields {
     public @Nullable Instant instant(String name) {
         Optional<String> text = optionalText(name, 40);
         try {
-            return text.map(Instant::parse).orElse(null);
+            Instant instant = text.map(Instant::parse).orElse(null);
+            if (instant == null || (!instant.isBefore(EARLIEST) && instant.isBefore(LATEST))) {
+                return instant;
+            }
         } catch (DateTimeException e) {
-            fault(name, "must be a time in UTC, for example 2026-03-01T09:00:00Z");
-            return null;
+            // said below, as for a year that nobody means
         }
+        fault(name, "must be a time in UTC, for example 2026-03-01T09:00:00Z");
+        return null;
     }
 
     /** The object at {@code name}; empty when it is missing. */
@@ -301,16 +308,18 @@ public final class Fields {
             fault(name, "must have at most " + maximum + " characters");
             return Optional.empty();
         }
-        if (text.indexOf('\0') >= 0 || !text.equals(wellFormed(text))) {
+        if (!isText(text)) {
             fault(name, "holds a character that is not text");
             return Optional.empty();
         }
         return Optional.of(text);
     }
 
-    private static String wellFormed(String text) {
-        return new String(
-                text.getBytes(java.nio.charset.StandardCharsets.UTF_8), java.nio.charset.StandardCharsets.UTF_8);
+    /** Whether every character can be kept: no NUL, which PostgreSQL refuses, and no half of a surrogate pair. */
+    public static boolean isText(String text) {
+        return text.indexOf('\0') < 0
+                && text.codePoints()
+                        .noneMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
     }
 
     private static String escaped(String name) {

@@ -9,7 +9,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.TreeMap;
 
 /** JSON as this program reads and writes it: no duplicate keys, no depth beyond 32, decimals kept exactly. */
@@ -43,7 +45,8 @@ public final class Json {
      */
     public static JsonNode received(byte[] body) {
         try {
-            JsonNode node = MAPPER.readTree(body);
+            // From text, for from bytes the parser would guess at UTF-16 and UTF-32, too.
+            JsonNode node = MAPPER.readTree(utf8(body));
             if (node == null || node.isMissingNode()) {
                 throw new ProblemException(ProblemType.MALFORMED_JSON, "the body is empty");
             }
@@ -54,9 +57,19 @@ public final class Json {
                     : " (line " + e.getLocation().getLineNr() + ", column "
                             + e.getLocation().getColumnNr() + ")";
             throw new ProblemException(ProblemType.MALFORMED_JSON, printable(e.getOriginalMessage()) + where);
-        } catch (IOException e) {
+        } catch (NumberFormatException e) {
+            throw new ProblemException(ProblemType.MALFORMED_JSON, "a number's exponent is beyond all numbers");
+        } catch (CharacterCodingException e) {
             throw new ProblemException(ProblemType.MALFORMED_JSON, "the body is not UTF-8 text");
         }
+    }
+
+    private static String utf8(byte[] body) throws CharacterCodingException {
+        String text = StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(body))
+                .toString();
+        return text.startsWith("\ufeff") ? text.substring(1) : text;
     }
 
     /** What this program wrote down itself. */
@@ -105,6 +118,7 @@ public final class Json {
 
     private static String printable(String message) {
         String line = message.lines().findFirst().orElse("");
-        return line.replaceAll("[^\\x20-\\x7e]", "?").substring(0, Math.min(200, line.length()));
+        String plain = line.replaceAll("[^\\x20-\\x7e]", "?");
+        return plain.substring(0, Math.min(200, plain.length()));
     }
 }

@@ -116,7 +116,7 @@ final class Analysis {
                 relative = range(lift.lift(), lift.interval().orElse(null));
                 whyNot = lift.interval().isPresent() ? null : "the baseline is too uncertain for a relative interval";
             } catch (StatisticsException e) {
-                whyNot = "no relative difference: " + e.getMessage();
+                whyNot = "no relative difference: " + tooLittle(e);
             }
             return new Comparison(
                     variant.key(),

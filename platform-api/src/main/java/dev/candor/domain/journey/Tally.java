@@ -20,36 +20,38 @@ import java.util.List;
  * @param denominatorTotal the same for the ratio's other event; one without a value counts as 1
  * @param numeratorTotal   the sum where an event without a value counts as 1, for ratios
  */
-record Tally(long times, long valued, long total, long numeratorTotal, long denominatorTotal) {
+record Tally(long times, long valued, BigInteger total, BigInteger numeratorTotal, BigInteger denominatorTotal) {
 
-    static final Tally NOTHING = new Tally(0, 0, 0, 0, 0);
+    static final Tally NOTHING = new Tally(0, 0, BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO);
 
     private static final long ONE = 1_000_000;
+    private static final BigInteger LARGEST = BigInteger.valueOf(Long.MAX_VALUE);
     private static final Duration HISTORY = Duration.ofDays(30);
 
     /** The metric's events in {@code [from, to)}. */
     static Tally from(Metric metric, List<Event> events, Instant from, Instant to) {
         long times = 0;
         long valued = 0;
-        long total = 0;
-        long numerator = 0;
-        long denominator = 0;
+        BigInteger total = BigInteger.ZERO;
+        BigInteger numerator = BigInteger.ZERO;
+        BigInteger denominator = BigInteger.ZERO;
         for (Event event : events) {
             if (event.occurredAt().isBefore(from) || !event.occurredAt().isBefore(to)) {
                 continue;
             }
             String name = name(event);
             Long value = value(event);
+            BigInteger valueOrOne = BigInteger.valueOf(value == null ? ONE : value);
             if (name.equals(metric.event())) {
                 times++;
-                numerator = Math.addExact(numerator, value == null ? ONE : value);
+                numerator = numerator.add(valueOrOne);
                 if (value != null) {
                     valued++;
-                    total = Math.addExact(total, value);
+                    total = total.add(valueOrOne);
                 }
             }
             if (name.equals(metric.denominatorEvent())) {
-                denominator = Math.addExact(denominator, value == null ? ONE : value);
+                denominator = denominator.add(valueOrOne);
             }
         }
         return new Tally(times, valued, total, numerator, denominator);
@@ -67,33 +69,43 @@ record Tally(long times, long valued, long total, long numeratorTotal, long deno
     MetricValue toValue(Metric metric, Tally before) {
         return switch (metric.kind()) {
             case CONVERSION -> new MetricValue(true, times > 0 ? ONE : 0, 0, before.times > 0 ? ONE : 0);
-            case COUNT -> new MetricValue(true, capped(metric, times * ONE), 0, capped(metric, before.times * ONE));
+            case COUNT ->
+                new MetricValue(
+                        true, capped(metric, inMillionths(times)), 0, capped(metric, inMillionths(before.times)));
             case SUM -> new MetricValue(true, capped(metric, total), 0, capped(metric, before.total));
             case MEAN ->
                 valued == 0
                         ? MetricValue.UNCOUNTED
                         : new MetricValue(true, capped(metric, average()), 0, capped(metric, before.average()));
-            case RATIO -> new MetricValue(true, capped(metric, numeratorTotal), denominatorTotal, 0);
+            case RATIO -> new MetricValue(true, capped(metric, numeratorTotal), kept(denominatorTotal), 0);
             case RETENTION, QUANTILE ->
                 throw new IllegalArgumentException(metric.kind().code() + " metrics are not folded yet");
         };
     }
 
     /** The average value in millionths, rounded to even, so that a recount gives the same digit. */
-    private long average() {
+    private BigInteger average() {
         return valued == 0
-                ? 0
-                : BigDecimal.valueOf(total)
+                ? BigInteger.ZERO
+                : new BigDecimal(total)
                         .divide(BigDecimal.valueOf(valued), 0, RoundingMode.HALF_EVEN)
-                        .longValueExact();
+                        .toBigIntegerExact();
     }
 
-    private static long capped(Metric metric, long micros) {
-        if (metric.cap() == null) {
-            return micros;
-        }
-        BigInteger cap = metric.cap().movePointRight(6).toBigInteger();
-        return BigInteger.valueOf(micros).min(cap).longValueExact();
+    private static BigInteger inMillionths(long whole) {
+        return BigInteger.valueOf(whole).multiply(BigInteger.valueOf(ONE));
+    }
+
+    private static long capped(Metric metric, BigInteger micros) {
+        return kept(
+                metric.cap() == null
+                        ? micros
+                        : micros.min(metric.cap().movePointRight(6).toBigInteger()));
+    }
+
+    /** As much as a 64-bit number holds, nine million millions: a sender who claims more must not stop the fold. */
+    private static long kept(BigInteger micros) {
+        return micros.min(LARGEST).longValueExact();
     }
 
     private static String name(Event event) {

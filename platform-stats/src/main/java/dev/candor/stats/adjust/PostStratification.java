@@ -33,7 +33,7 @@ public record PostStratification(
         Interval interval,
         Probability twoSided) {
 
-    /** One stratum in both variants, at least two visitors in each: merge thin strata before, dropping them changes the question. */
+    /** One stratum in both variants, at least two visitors in each: merge thin ones before, dropping changes the question. */
     public record Stratum(MeanSample control, MeanSample treatment) {
         private double visitors() {
             return (double) control.visitors() + treatment.visitors();

@@ -2,7 +2,7 @@ package dev.candor.stats.bayes;
 
 /**
  * A Beta distribution laid out on the logit scale {@code x = log(p / (1 - p))}, where it is smooth and nearly Normal from one
- * visitor to a billion. Points lie an eighth of a standard deviation apart around the mode and spread out (as a hyperbolic
+ * visitor to a billion. Points lie an eighth of a standard deviation apart, or of one unit, around the mode and spread out (as a hyperbolic
  * sine) into the exponential tails of few visitors. Between points, distribution and density are polynomials of degree five
  * that have the right value and two derivatives at both ends: an error below 1e-9.
  *
@@ -19,6 +19,7 @@ final class BetaGrid {
     private final double alpha;
     private final double beta;
     private final double mode;
+    private final double deviation;
     private final double step;
     private final double[] points;
     private final double[] densities;
@@ -37,8 +38,8 @@ final class BetaGrid {
         this.alpha = alpha;
         this.beta = beta;
         mode = Math.log(alpha / beta);
-        double deviation = Math.sqrt(1 / alpha + 1 / beta);
-        step = Math.min(deviation, 2) / 8;
+        deviation = Math.sqrt(1 / alpha + 1 / beta);
+        step = Math.min(deviation, 1) / 8;
         int left = reach(-1);
         int right = reach(1);
         int size = left + right + 1;
@@ -53,7 +54,7 @@ final class BetaGrid {
         below = new double[size];
         above = new double[size];
         accumulate();
-        int stride = deviation < 0.5 ? 4 : deviation < 2 ? 2 : 1;
+        int stride = deviation < 0.5 ? 4 : 2;
         int nodes = (size + stride - 1) / stride;
         nodeRates = new double[nodes];
         nodeLogits = new double[nodes];
@@ -74,6 +75,11 @@ final class BetaGrid {
     /** The last point. */
     double last() {
         return points[points.length - 1];
+    }
+
+    /** About the standard deviation of the logit. */
+    double deviation() {
+        return deviation;
     }
 
     /** The spacing that resolves the density: at most one standard deviation. */

@@ -15,7 +15,7 @@ final class BetaPair {
 
     /** P(B > A). */
     double secondBetter() {
-        boolean overA = a.deviation() <= b.deviation();
+        boolean overA = a.grid().deviation() <= b.grid().deviation();
         BetaGrid nodes = overA ? a.grid() : b.grid();
         BetaGrid other = overA ? b.grid() : a.grid();
         int panel = 0;
@@ -45,7 +45,7 @@ final class BetaPair {
      * {@code E max(P - t, 0) = (mean - t) P(P > t) + density(t) / (alpha + beta)}, the density being that of the logit.
      */
     private static double smallerExcess(BetaPosterior first, BetaPosterior second) {
-        boolean overFirst = first.deviation() < second.deviation();
+        boolean overFirst = first.grid().deviation() < second.grid().deviation();
         BetaGrid nodes = overFirst ? first.grid() : second.grid();
         BetaPosterior other = overFirst ? second : first;
         BetaGrid grid = other.grid();

@@ -10,8 +10,8 @@ import dev.candor.stats.sample.MeanSample;
 import dev.candor.stats.sample.ProportionSample;
 
 /**
- * What is known of the harm {@code h = personalized - privacy first} in one guardrail or trust metric, more being worse: opt-outs,
- * withdrawals, complaints. For a metric where more is better, exchange the samples.
+ * What is known of the harm {@code h = personalized - privacy first} in one guardrail or trust metric, more being worse:
+ * opt-outs, withdrawals, complaints. For a metric where more is better, exchange the samples.
  *
  * @param metric its key
  * @param harm the estimate of h, in the metric's unit

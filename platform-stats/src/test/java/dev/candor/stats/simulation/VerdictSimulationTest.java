@@ -21,9 +21,9 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /**
- * How often the verdict rule is wrong, and how often it finds what is there: 5 % convert, a lift of 0.2 points is
- * worthwhile; three guardrails, 1 % are harmed in each, 0.3 points more are tolerated. Expected shares are those of an independent simulation
- * of 20,000 runs, to 1.5 points.
+ * How often the verdict rule is wrong, and how often it finds what is there: 5 % convert, a lift of 0.2 points is worthwhile;
+ * three guardrails, 1 % are harmed in each, 0.3 points more are tolerated. Expected shares are those of an independent
+ * simulation of 20,000 runs, to 1.5 points.
  */
 class VerdictSimulationTest {
     private static final int RUNS = 10_000;

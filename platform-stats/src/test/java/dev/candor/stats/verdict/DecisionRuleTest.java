@@ -11,7 +11,6 @@ import dev.candor.stats.StatisticsException;
 import dev.candor.stats.estimate.Confidence;
 import dev.candor.stats.estimate.Interval;
 import dev.candor.stats.estimate.Probability;
-import dev.candor.stats.sample.MeanSample;
 import dev.candor.stats.sample.ProportionSample;
 import dev.candor.stats.verdict.TrustEvidence.Baseline;
 import java.util.Arrays;
@@ -215,26 +214,6 @@ class DecisionRuleTest {
         assertThat(whole(WORSE, UNDECIDED, HELD)).isInstanceOf(Verdict.Inconclusive.class);
         assertThat(whole(WORSE, UNDECIDED, HARMED)).isInstanceOf(Verdict.PrivacyFirstWinsOnTrust.class);
         assertThat(whole(BETTER, WORSE, HARMED)).isInstanceOf(Verdict.WinsButCostsTrust.class);
-    }
-
-    @Test
-    void evidenceOfMeansComesFromWelch() {
-        MeanSample calm = MeanSample.of(1, 2, 3, 4, 5, 6);
-        MeanSample higher = MeanSample.of(11, 12, 13, 14, 15, 16);
-        Look look = look(AT_HORIZON);
-        PrimaryEvidence primary = PrimaryEvidence.of(calm, higher, look);
-        TrustEvidence trust = TrustEvidence.of("complaints", higher, calm, 1, Baseline.FREE, look);
-        // scipy 1.17: ttest_ind(equal_var=False, alternative="greater"), df = 10
-        assertThat(primary.interval().lower()).isCloseTo(7.593334976704796, within(1e-9));
-        assertThat(primary.better().value()).isCloseTo(1.6032765769301677e-6, within(1e-14));
-        assertThat(primary.narrowInterval().width())
-                .isLessThan(primary.interval().width());
-        assertThat(primary.negligible().value()).isGreaterThan(0.99);
-        assertThat(trust.harm()).isEqualTo(-10);
-        assertThat(trust.tolerable().value()).isLessThan(1e-5);
-        assertThat(trust.harmful().value()).isGreaterThan(0.99);
-        assertThat(decide(AT_HORIZON, new VariantEvidence("personal", primary, List.of(trust))))
-                .isInstanceOf(Verdict.PersonalizationWins.class);
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.candor.stats.estimate.Confidence;
 import dev.candor.stats.estimate.Moments;
 import dev.candor.stats.frequentist.WelchComparison;
 import dev.candor.stats.numeric.StudentT;
+import dev.candor.stats.sample.MeanSample;
 import dev.candor.stats.sample.ProportionSample;
 import dev.candor.stats.verdict.TrustEvidence.Baseline;
 import java.util.List;
@@ -37,6 +38,23 @@ class EvidenceTest {
         assertThat(structural.harmful().value()).isCloseTo(StudentT.upperTail(-2, df), within(1e-12));
         assertThat(free.harmThreshold()).isZero();
         assertThat(structural.harmThreshold()).isEqualTo(1.8);
+    }
+
+    @Test
+    void evidenceOfMeansComesFromWelch() {
+        MeanSample calm = MeanSample.of(1, 2, 3, 4, 5, 6);
+        MeanSample higher = MeanSample.of(11, 12, 13, 14, 15, 16);
+        PrimaryEvidence primary = PrimaryEvidence.of(calm, higher, LOOK);
+        TrustEvidence trust = TrustEvidence.of("complaints", higher, calm, 1, Baseline.FREE, LOOK);
+        // scipy 1.17: ttest_ind(equal_var=False, alternative="greater"), df = 10
+        assertThat(primary.interval().lower()).isCloseTo(7.593334976704796, within(1e-9));
+        assertThat(primary.better().value()).isCloseTo(1.6032765769301677e-6, within(1e-14));
+        assertThat(primary.narrowInterval().width())
+                .isLessThan(primary.interval().width());
+        assertThat(primary.negligible().value()).isGreaterThan(0.99);
+        assertThat(trust.harm()).isEqualTo(-10);
+        assertThat(trust.tolerable().value()).isLessThan(1e-5);
+        assertThat(trust.harmful().value()).isGreaterThan(0.99);
     }
 
     @Test

@@ -19,6 +19,10 @@ public final class Chromium implements AutoCloseable {
             "/usr/bin/google-chrome",
             "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome");
 
+    /** A person's user agent: without the word Headless. */
+    private static final String PERSON = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko)"
+            + " Chrome/156.0.0.0 Safari/537.36";
+
     private final Playwright playwright;
     private final Browser browser;
 
@@ -43,16 +47,16 @@ public final class Chromium implements AutoCloseable {
                                 "--disable-background-networking",
                                 "--disable-component-update",
                                 "--disable-sync",
+                                // For the whole browser: what a page sends as it goes does not know the context's.
+                                "--user-agent=" + PERSON,
                                 // Candor leaves robots out; these visitors are to count as people.
                                 "--disable-blink-features=AutomationControlled")));
         return new Chromium(playwright, browser);
     }
 
-    /** A visitor who is not taken for a robot: the user agent without the word Headless. */
+    /** A visitor who is not taken for a robot. */
     public static Browser.NewContextOptions person() {
-        return new Browser.NewContextOptions()
-                .setUserAgent("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko)"
-                        + " Chrome/156.0.0.0 Safari/537.36");
+        return new Browser.NewContextOptions().setUserAgent(PERSON);
     }
 
     /** Answers a request, unless the page that asked has gone meanwhile: a page tells what is left as it closes. */

@@ -1,0 +1,2 @@
+/** The whole program, as its users meet it. */
+package dev.candor.ui;
