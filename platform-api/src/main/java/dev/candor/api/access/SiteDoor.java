@@ -25,6 +25,14 @@ public class SiteDoor {
     }
 
     /**
+     * Who was let in.
+     *
+     * @param backEnd whether it showed the site's secret key: then it speaks for its visitors, and its own address and user
+     *     agent say nothing about them
+     */
+    public record Admitted(Compiled compiled, boolean backEnd) {}
+
+    /**
      * The site, if the request may speak for it. A browser always says its origin when it matters; a request without one
      * comes from a program, which can forge anything, so that the public key is all that is asked of it.
      *
@@ -33,14 +41,16 @@ public class SiteDoor {
      * @param origin        the header, if there is one
      * @throws ProblemException NOT_FOUND, UNAUTHENTICATED or UNKNOWN_ORIGIN
      */
-    public Compiled admit(@Nullable String siteKey, @Nullable String authorization, @Nullable String origin) {
+    public Admitted admit(@Nullable String siteKey, @Nullable String authorization, @Nullable String origin) {
         String key = siteKey;
+        boolean backEnd = false;
         if (authorization != null) {
             if (!authorization.startsWith(BEARER)) {
                 throw new ProblemException(ProblemType.UNAUTHENTICATED, "the Authorization header takes a Bearer key");
             }
             String bearer = authorization.substring(BEARER.length()).strip();
-            String spoken = bearer.startsWith("sk_") ? ofSecret(bearer) : bearer;
+            backEnd = bearer.startsWith("sk_");
+            String spoken = backEnd ? ofSecret(bearer) : bearer;
             if (key != null && !key.equals(spoken)) {
                 throw new ProblemException(ProblemType.UNAUTHENTICATED, "the key in the header is not this site's");
             }
@@ -56,7 +66,7 @@ public class SiteDoor {
             throw new ProblemException(
                     ProblemType.UNKNOWN_ORIGIN, "add the page's origin to the site's origins to let it in");
         }
-        return compiled;
+        return new Admitted(compiled, backEnd);
     }
 
     private String ofSecret(String secret) {

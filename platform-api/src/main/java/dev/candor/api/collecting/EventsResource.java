@@ -70,11 +70,11 @@ public class EventsResource {
         String siteKey = fields.optionalText("siteKey", 100).orElse(null);
         List<JsonNode> nodes = events(fields);
         fields.refuse();
-        Compiled compiled = door.admit(siteKey, authorization, origin);
+        SiteDoor.Admitted admitted = door.admit(siteKey, authorization, origin);
+        Compiled compiled = admitted.compiled();
         Site site = compiled.site();
         Instant now = clock.instant();
-        boolean backEnd = authorization != null && authorization.contains("sk_");
-        Optional<String> whyExcluded = backEnd ? Optional.empty() : Traffic.excluded(http);
+        Optional<String> whyExcluded = admitted.backEnd() ? Optional.empty() : Traffic.excluded(http);
         if (whyExcluded.isPresent()) {
             excluded.count(site.id(), whyExcluded.get(), now);
             return java.util.concurrent.CompletableFuture.completedFuture(leftOut(nodes.size(), now));

@@ -49,7 +49,7 @@ public class DecisionResource {
     @Path("sites/{siteKey}/ruleset")
     public Response ruleset(
             @RestPath String siteKey, @HeaderParam("Origin") @Nullable String origin, @Context Request request) {
-        Compiled compiled = door.admit(siteKey, null, origin);
+        Compiled compiled = door.admit(siteKey, null, origin).compiled();
         EntityTag tag = new EntityTag(compiled.entityTag());
         Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
         Response.ResponseBuilder answer = unchanged == null ? Response.ok(compiled.body()) : unchanged;
@@ -71,8 +71,9 @@ public class DecisionResource {
         List<String> asked = fields.has("experiments") ? fields.texts("experiments", 100, 64) : null;
         DecideRequest request = DecideRequest.read(fields);
         fields.refuse();
-        Compiled compiled = door.admit(siteKey, authorization, origin);
-        boolean backEnd = authorization != null && authorization.contains("sk_");
+        SiteDoor.Admitted admitted = door.admit(siteKey, authorization, origin);
+        Compiled compiled = admitted.compiled();
+        boolean backEnd = admitted.backEnd();
         Visitor visitor = new Visitor(
                 units(compiled.site(), unit, userId, backEnd, http),
                 request.consents(),

@@ -198,7 +198,14 @@ class DashboardPageTest {
                 .then()
                 .statusCode(404)
                 .body(containsString("ここには何もありません"));
-        given().accept("text/html").get("/no/such/page").then().statusCode(404).body(containsString("<h1>"));
+        given().cookie(Sessions.COOKIE, session)
+                .accept("text/html")
+                .get("/no/such/page")
+                .then()
+                .statusCode(404)
+                .body(containsString("<h1>"));
+        // A stranger is asked who they are before they learn what is there.
+        given().redirects().follow(false).get("/no/such/page").then().statusCode(302);
         given().header("Authorization", "Bearer " + token)
                 .accept("text/html, */*")
                 .get("/api/v1/sites/nowhere")
