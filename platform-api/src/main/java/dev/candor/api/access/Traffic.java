@@ -9,9 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** Requests that no person made: left out before assignment, alike in every arm, and counted. */
 public final class Traffic {
 
-    private static final Pattern BOT = Pattern.compile(
-            "bot|crawl|spider|slurp|headless|phantomjs|lighthouse|pingdom|uptime|monitor|preview|facebookexternalhit"
-                    + "|embedly|whatsapp|curl/|wget/|python-requests|go-http-client|java/|okhttp|axios|node-fetch");
+    private static final Pattern BOT = Pattern.compile("bot|crawl|spider|slurp|headless|phantomjs|lighthouse|pingdom"
+            + "|uptime|monitor|preview|facebookexternalhit|embedly|whatsapp");
 
     private Traffic() {}
 
@@ -24,11 +23,13 @@ public final class Traffic {
         return isBot(request.getHeader("User-Agent")) ? Optional.of("bot") : Optional.empty();
     }
 
-    /** Whether a user agent calls itself a robot, a headless browser, a link preview or a script. */
+    /**
+     * Whether a user agent calls itself a robot, a headless browser or a link preview. A program that calls for its visitors
+     * is none of these, whatever its HTTP library calls itself.
+     */
     static boolean isBot(@Nullable String userAgent) {
-        return userAgent == null
-                || userAgent.isBlank()
-                || BOT.matcher(userAgent.toLowerCase(Locale.ROOT)).find();
+        return userAgent != null
+                && BOT.matcher(userAgent.toLowerCase(Locale.ROOT)).find();
     }
 
     private static String header(HttpServerRequest request, String name) {

@@ -7,6 +7,7 @@ import dev.candor.api.catalog.SiteJson;
 import dev.candor.api.problem.Fields;
 import dev.candor.domain.Keys;
 import dev.candor.domain.consent.ConsentPolicy;
+import dev.candor.domain.consent.SignalPolicy;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -23,6 +24,7 @@ public record SiteDraft(
         ZoneId timeZone,
         String locale,
         ConsentPolicy consentPolicy,
+        SignalPolicy signalPolicy,
         int retentionDays,
         int holdoutShare) {
 
@@ -51,6 +53,7 @@ public record SiteDraft(
                 timeZone(fields, ZoneId.of("UTC")),
                 locale(fields, "en"),
                 fields.object("consentPolicy").map(SiteJson::readPolicy).orElse(ConsentPolicy.DEFAULT),
+                fields.object("signalPolicy").map(SiteJson::readSignals).orElse(SignalPolicy.DEFAULT),
                 (int) fields.whole("retentionDays", 1, 750, DEFAULT_RETENTION_DAYS),
                 (int) fields.whole("holdoutShare", 0, 5000, 0));
     }
@@ -68,6 +71,7 @@ public record SiteDraft(
                 timeZone(fields, site.timeZone()),
                 locale(fields, site.locale()),
                 fields.object("consentPolicy").map(SiteJson::readPolicy).orElse(site.consentPolicy()),
+                fields.object("signalPolicy").map(SiteJson::readSignals).orElse(site.signalPolicy()),
                 (int) fields.whole("retentionDays", 1, 750, site.retentionDays()),
                 (int) fields.whole("holdoutShare", 0, 5000, site.holdoutShare()));
     }
@@ -82,6 +86,7 @@ public record SiteDraft(
                 timeZone,
                 locale,
                 consentPolicy,
+                signalPolicy,
                 retentionDays,
                 Secrets.bytes(32),
                 Secrets.seed(),
@@ -100,6 +105,7 @@ public record SiteDraft(
                 timeZone,
                 locale,
                 consentPolicy,
+                signalPolicy,
                 retentionDays,
                 site.pseudonymKey(),
                 site.holdoutSeed(),

@@ -13,6 +13,7 @@ import dev.candor.domain.experiment.Experiment;
 import dev.candor.domain.experiment.Method;
 import dev.candor.domain.experiment.MetricUse;
 import dev.candor.domain.experiment.Slice;
+import dev.candor.domain.experiment.Spending;
 import dev.candor.domain.experiment.Variant;
 import dev.candor.domain.experiment.VariantRole;
 import dev.candor.domain.metric.Margin;
@@ -119,7 +120,10 @@ public final class ExperimentJson {
                 p.share("alpha", 0.05),
                 p.share("power", 0.8),
                 readMargin(p, "practicalEquivalence"),
-                p.has("maximumVisitors") ? Long.valueOf(p.whole("maximumVisitors", 1, 10_000_000_000L)) : null);
+                p.has("maximumVisitors") ? Long.valueOf(p.whole("maximumVisitors", 1, 10_000_000_000L)) : null,
+                (int) p.whole("looks", 1, 20, 5),
+                p.coded("spending", Spending.class, Spending.OBRIEN_FLEMING),
+                p.truth("varianceReduction", false));
     }
 
     /** The same experiment as JSON, every field written out. */
@@ -184,7 +188,10 @@ public final class ExperimentJson {
                 .put("alpha", plan.alpha())
                 .put("power", plan.power());
         node.set("practicalEquivalence", writeMargin(plan.practicalEquivalence()));
-        return node.put("maximumVisitors", plan.maximumVisitors());
+        return node.put("maximumVisitors", plan.maximumVisitors())
+                .put("looks", plan.looks())
+                .put("spending", plan.spending().code())
+                .put("varianceReduction", plan.varianceReduction());
     }
 
     private static @Nullable JsonNode writeMargin(@Nullable Margin margin) {

@@ -1,6 +1,7 @@
 package dev.candor.api.catalog;
 
 import dev.candor.domain.consent.ConsentPolicy;
+import dev.candor.domain.consent.SignalPolicy;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.List;
  * @param origins       scheme, host and port, exactly as a browser sends them
  * @param siteKey       public, {@code pk_...}
  * @param locale        language tag of the texts that visitors read
+ * @param signalPolicy  which signals of the browser count
  * @param retentionDays how long events are kept
  * @param pseudonymKey  keys the pseudonyms of this site's units
  * @param holdoutShare  basis points kept out of every experiment
@@ -25,6 +27,7 @@ public record Site(
         ZoneId timeZone,
         String locale,
         ConsentPolicy consentPolicy,
+        SignalPolicy signalPolicy,
         int retentionDays,
         byte[] pseudonymKey,
         String holdoutSeed,

@@ -3,6 +3,7 @@ package dev.candor.api.catalog;
 import dev.candor.api.database.Database;
 import dev.candor.api.problem.Fields;
 import dev.candor.api.problem.Json;
+import dev.candor.domain.consent.SignalPolicy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.sql.ResultSet;
@@ -131,7 +132,7 @@ public class SiteCatalog {
     }
 
     private static String settings(Site site) {
-        return Json.text(SiteJson.settings(site.consentPolicy(), site.retentionDays()));
+        return Json.text(SiteJson.settings(site));
     }
 
     private static Site site(ResultSet row, StatementContext context) throws SQLException {
@@ -145,6 +146,7 @@ public class SiteCatalog {
                 ZoneId.of(row.getString("time_zone")),
                 row.getString("locale"),
                 settings.object("consentPolicy").map(SiteJson::readPolicy).orElseThrow(),
+                settings.object("signalPolicy").map(SiteJson::readSignals).orElse(SignalPolicy.DEFAULT),
                 (int) settings.whole("retentionDays", 1, 3650),
                 row.getBytes("pseudonym_key"),
                 row.getString("holdout_seed"),

@@ -6,6 +6,7 @@ import dev.candor.api.problem.Json;
 import dev.candor.domain.Coded;
 import dev.candor.domain.consent.ConsentPolicy;
 import dev.candor.domain.consent.Purpose;
+import dev.candor.domain.consent.SignalPolicy;
 import dev.candor.domain.consent.UnitKind;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -14,6 +15,9 @@ import java.util.Set;
 
 /** A site's policies as JSON. */
 public final class SiteJson {
+
+    private static final String STRICT = "strict";
+    private static final String LEGAL = "legal";
 
     private SiteJson() {}
 
@@ -34,6 +38,19 @@ public final class SiteJson {
             }
         }
         return new ConsentPolicy(needs);
+    }
+
+    /** {@code {"gpc": "strict", "dnt": false}}: which signals of the browser the site heeds. */
+    public static SignalPolicy readSignals(Fields fields) {
+        String gpc = fields.optionalText("gpc", 10).orElse(STRICT);
+        if (!gpc.equals(STRICT) && !gpc.equals(LEGAL)) {
+            fields.fault("gpc", "must be one of strict, legal");
+        }
+        return new SignalPolicy(gpc.equals(STRICT), fields.truth("dnt", false));
+    }
+
+    private static ObjectNode writeSignals(SignalPolicy policy) {
+        return Json.object().put("gpc", policy.strictGpc() ? STRICT : LEGAL).put("dnt", policy.doNotTrack());
     }
 
     /** The same policy as JSON; kinds and purposes in their order. */
@@ -61,12 +78,14 @@ public final class SiteJson {
                 .put("createdAt", site.createdAt().toString());
         node.set("origins", Json.tree(site.origins()));
         node.set("consentPolicy", writePolicy(site.consentPolicy()));
+        node.set("signalPolicy", writeSignals(site.signalPolicy()));
         return node;
     }
 
-    static ObjectNode settings(ConsentPolicy policy, int retentionDays) {
-        ObjectNode node = Json.object().put("retentionDays", retentionDays);
-        node.set("consentPolicy", writePolicy(policy));
+    static ObjectNode settings(Site site) {
+        ObjectNode node = Json.object().put("retentionDays", site.retentionDays());
+        node.set("consentPolicy", writePolicy(site.consentPolicy()));
+        node.set("signalPolicy", writeSignals(site.signalPolicy()));
         return node;
     }
 }

@@ -73,7 +73,11 @@ final class Analysis {
 
     /** One metric in {@code variant} and in {@code opponent}. */
     Pair pair(int metric, Variant opponent, Variant variant) {
-        return new Pair(metrics.get(metric), totals(metric, opponent), totals(metric, variant));
+        return new Pair(
+                metrics.get(metric),
+                totals(metric, opponent),
+                totals(metric, variant),
+                experiment.plan().varianceReduction());
     }
 
     List<MetricResults> metrics() {
@@ -218,7 +222,7 @@ final class Analysis {
         Double mean = null;
         Double standardError = null;
         if (totals.units() > 0) {
-            mean = new Pair(metrics.get(metric), totals, totals).mean(totals);
+            mean = new Pair(metrics.get(metric), totals, totals, false).mean(totals);
         }
         if (totals.units() > 1) {
             standardError = metrics.get(metric).kind() == MetricKind.RATIO

@@ -5,9 +5,12 @@ import dev.candor.domain.metric.Direction;
 import dev.candor.domain.metric.Margin;
 import dev.candor.domain.metric.Metric;
 import dev.candor.domain.metric.MetricKind;
+import dev.candor.stats.StatisticsException;
+import dev.candor.stats.adjust.Cuped;
 import dev.candor.stats.estimate.Confidence;
 import dev.candor.stats.estimate.ConfidenceSet;
 import dev.candor.stats.estimate.Interval;
+import dev.candor.stats.estimate.Lift;
 import dev.candor.stats.frequentist.MeanLift;
 import dev.candor.stats.frequentist.ProportionComparison;
 import dev.candor.stats.frequentist.ProportionLift;
@@ -24,8 +27,9 @@ import java.util.Optional;
  *
  * @param baseline  the totals of the variant that the other is measured against
  * @param treatment the totals of the other
+ * @param sharpened whether the plan asks for variance reduction
  */
-record Pair(Metric metric, Totals baseline, Totals treatment) {
+record Pair(Metric metric, Totals baseline, Totals treatment, boolean sharpened) {
 
     /** What is shown of a comparison: difference, its interval, p-value, statistic and the test's name. */
     record Shown(double difference, Interval interval, double pValue, double statistic, String test) {}
@@ -48,7 +52,7 @@ record Pair(Metric metric, Totals baseline, Totals treatment) {
                 welch.interval(),
                 welch.pValues().twoSided().value(),
                 welch.t(),
-                metric.kind() == MetricKind.RATIO ? "delta_method_t" : "welch_t");
+                metric.kind() == MetricKind.RATIO ? "delta_method_t" : usesCovariate() ? "cuped_welch_t" : "welch_t");
     }
 
     /** The difference as a share of the baseline; the interval is empty when the baseline is too uncertain. */
@@ -58,6 +62,13 @@ record Pair(Metric metric, Totals baseline, Totals treatment) {
         if (metric.kind() == MetricKind.CONVERSION) {
             ProportionLift lift = proportions(confidence).lift();
             return new Relative(lift.value(), lift.log().or(() -> bounded(lift.fieller())));
+        }
+        if (usesCovariate()) {
+            Lift lift = cuped(confidence)
+                    .lift()
+                    .orElseThrow(() -> new StatisticsException(
+                            StatisticsException.Code.ZERO_BASELINE, "baseline.mean", 0, "must not be zero"));
+            return new Relative(lift.value(), Optional.of(lift.interval()));
         }
         MeanLift lift = MeanLift.of(welch(confidence));
         return new Relative(lift.delta().value(), Optional.of(lift.delta().interval()));
@@ -101,7 +112,21 @@ record Pair(Metric metric, Totals baseline, Totals treatment) {
         return new ProportionComparison(Samples.proportion(baseline), Samples.proportion(treatment), confidence);
     }
 
+    /** What was done before the exposure explains part of a count or a sum; rates and ratios are left as they are. */
+    private boolean usesCovariate() {
+        return sharpened
+                && metric.covariate()
+                && (metric.kind() == MetricKind.COUNT || metric.kind() == MetricKind.SUM);
+    }
+
+    private Cuped cuped(Confidence confidence) {
+        return Cuped.of(Samples.covariate(baseline), Samples.covariate(treatment), confidence);
+    }
+
     private WelchComparison welch(Confidence confidence) {
+        if (usesCovariate()) {
+            return cuped(confidence).adjusted();
+        }
         return metric.kind() == MetricKind.RATIO
                 ? RatioComparison.of(Samples.ratio(baseline), Samples.ratio(treatment), confidence)
                         .welch()
@@ -109,7 +134,7 @@ record Pair(Metric metric, Totals baseline, Totals treatment) {
     }
 
     private Pair swapped() {
-        return new Pair(metric, treatment, baseline);
+        return new Pair(metric, treatment, baseline, sharpened);
     }
 
     private static Optional<Interval> bounded(ConfidenceSet set) {

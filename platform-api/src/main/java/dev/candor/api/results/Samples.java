@@ -1,6 +1,7 @@
 package dev.candor.api.results;
 
 import dev.candor.api.ledger.Totals;
+import dev.candor.stats.sample.CovariateSample;
 import dev.candor.stats.sample.MeanSample;
 import dev.candor.stats.sample.ProportionSample;
 import dev.candor.stats.sample.RatioSample;
@@ -28,6 +29,13 @@ final class Samples {
                 mean(totals),
                 new MeanSample(totals.units(), sum(totals.d()), product(totals.dd())),
                 product(totals.yd()));
+    }
+
+    static CovariateSample covariate(Totals totals) {
+        return CovariateSample.of(
+                mean(totals),
+                new MeanSample(totals.units(), sum(totals.x()), product(totals.xx())),
+                product(totals.xy()));
     }
 
     static double sum(BigInteger micros) {

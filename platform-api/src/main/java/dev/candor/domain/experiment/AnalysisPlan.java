@@ -10,10 +10,26 @@ import org.jspecify.annotations.Nullable;
  * @param power                chance to find the planned effect, between 0 and 1
  * @param practicalEquivalence the smallest worthwhile lift; null until somebody sets it
  * @param maximumVisitors      over all variants: the horizon of a fixed plan; null until somebody sets it
+ * @param looks                how often a group-sequential plan is read, 1 to 20
+ * @param varianceReduction    whether what units did before their exposure sharpens the comparison, where a metric keeps it
  */
 public record AnalysisPlan(
         Method method,
         double alpha,
         double power,
         @Nullable Margin practicalEquivalence,
-        @Nullable Long maximumVisitors) {}
+        @Nullable Long maximumVisitors,
+        int looks,
+        Spending spending,
+        boolean varianceReduction) {
+
+    /** A plan that is read once. */
+    public AnalysisPlan(
+            Method method,
+            double alpha,
+            double power,
+            @Nullable Margin practicalEquivalence,
+            @Nullable Long maximumVisitors) {
+        this(method, alpha, power, practicalEquivalence, maximumVisitors, 5, Spending.OBRIEN_FLEMING, false);
+    }
+}
