@@ -26,12 +26,12 @@ public interface ResultsWords {
             + "{#is 'not_applicable'}Not applicable{#else}{status}{/when}")
     String healthStatus(String status);
 
-    @Message("{#when check}{#is 'sample_ratio'}Visitors split as planned"
-            + "{#is 'measurement_parity'}Both arms measured alike"
+    @Message("{#when check}{#is 'sample_ratio'}Shares as planned"
+            + "{#is 'measurement_parity'}Measured alike"
             + "{#is 'consent_balance'}Consent asked alike"
-            + "{#is 'amendments'}Settings unchanged since the start"
+            + "{#is 'amendments'}Changes after the start"
             + "{#is 'randomized'}Split by chance"
-            + "{#is 'quarantined'}Nobody met two variants"
+            + "{#is 'quarantined'}Visitors in two variants"
             + "{#else}{check}{/when}")
     String check(String check);
 
