@@ -100,7 +100,8 @@ public class ExperimentsResource {
     @DELETE
     @Path("{key}")
     public void delete(@RestPath String site, @RestPath String key, @HeaderParam("If-Match") @Nullable String ifMatch) {
-        experiments.delete(site, key, Revision.of(ifMatch), caller.require(Role.EDITOR));
+        Actor actor = caller.require(Role.EDITOR);
+        experiments.delete(site, key, Revision.of(ifMatch), actor);
     }
 
     @POST

@@ -35,11 +35,15 @@ public final class AttributeJson {
         if (texts.isEmpty()) {
             fields.fault("texts", "is needed in at least one language");
         }
+        Provenance provenance = fields.coded("provenance", Provenance.class, Provenance.STATED);
+        if (provenance == Provenance.INFERRED || provenance == Provenance.THIRD_PARTY) {
+            fields.fault("provenance", "must be stated or observed_here: what is guessed or bought is not registered");
+        }
         return new Attribute(
                 key,
                 type,
                 values,
-                fields.coded("provenance", Provenance.class, Provenance.STATED),
+                provenance,
                 (int) fields.whole("retentionDays", 1, 395, 180),
                 texts);
     }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Fields {
 
-    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+    private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("+10000-01-01T00:00:00Z");
 
     private final JsonNode node;

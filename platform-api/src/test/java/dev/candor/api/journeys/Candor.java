@@ -11,26 +11,27 @@ import java.io.UncheckedIOException;
 import java.util.UUID;
 
 /** The program as its callers see it. */
-final class Candor {
+public final class Candor {
 
-    static final String TOKEN = "test-token-of-the-first-administrator";
-    static final String BROWSER = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/140.0 Safari/537.36";
+    public static final String TOKEN = "test-token-of-the-first-administrator";
+    public static final String BROWSER =
+            "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/140.0 Safari/537.36";
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private Candor() {}
 
     /** The management API, as an administrator. */
-    static RequestSpecification admin() {
+    public static RequestSpecification admin() {
         return given().header("Authorization", "Bearer " + TOKEN).contentType("application/json");
     }
 
     /** A page of a visitor, from an origin. */
-    static RequestSpecification page(String origin) {
-        return given().header("User-Agent", BROWSER).header("Origin", origin).contentType("text/plain");
+    public static RequestSpecification page(String origin) {
+        return given().header("User-Agent", BROWSER).header("Origin", origin).contentType("text/plain; charset=UTF-8");
     }
 
     /** A new site; returns what creation answered. */
-    static JsonNode site(String key, String origin) {
+    public static JsonNode site(String key, String origin) {
         return json(admin().body(text("""
                 {"key": "%s", "name": "A shop", "origins": ["%s"], "timeZone": "Asia/Tokyo", "locale": "en"}
                 """, key, origin))
@@ -39,7 +40,7 @@ final class Candor {
                 .statusCode(201));
     }
 
-    static void metric(String site, String key, String kind) {
+    public static void metric(String site, String key, String kind) {
         admin().body(text("""
                 {"kind": "%s", "event": "%s", "direction": "increase"}
                 """, kind, key))
@@ -48,7 +49,7 @@ final class Candor {
                 .statusCode(200);
     }
 
-    static void attribute(String site, String key) {
+    public static void attribute(String site, String key) {
         admin().body("""
                 {"type": "enum", "values": ["running", "hiking"], "provenance": "stated", "retentionDays": 180,
                  "texts": {"en": {"label": "What do you run on?", "whyWeAsk": "To greet you with what you like.",
@@ -60,7 +61,7 @@ final class Candor {
                 .statusCode(200);
     }
 
-    static String experiment(String key, int privacyFirst, int personalized) {
+    public static String experiment(String key, int privacyFirst, int personalized) {
         return text("""
                 {"key": "%s", "name": "Welcome by interest", "question": "Does greeting by interest sell more?",
                  "hypothesis": "Yes.", "unit": "consented_visitor", "trafficShare": 10000,
@@ -76,22 +77,50 @@ final class Candor {
                 """, key, privacyFirst, personalized);
     }
 
+    /** A new shop whose experiment {@code welcome} runs, half and half; returns what the site's creation answered. */
+    public static JsonNode shop(String key, String origin) {
+        JsonNode site = vocabulary(key, origin);
+        start(key, experiment("welcome", 5000, 5000));
+        return site;
+    }
+
+    /** A new site with the metrics and the attribute of {@link #experiment}. */
+    public static JsonNode vocabulary(String key, String origin) {
+        JsonNode site = site(key, origin);
+        metric(key, "purchase", "conversion");
+        metric(key, "spend", "sum");
+        attribute(key, "interest");
+        return site;
+    }
+
+    /** Creates this experiment and starts it. */
+    public static void start(String site, String experiment) {
+        admin().body(experiment)
+                .post("/api/v1/sites/" + site + "/experiments")
+                .then()
+                .statusCode(201);
+        String key = tree(experiment).get("key").asText();
+        admin().post("/api/v1/sites/" + site + "/experiments/" + key + "/start")
+                .then()
+                .statusCode(200);
+    }
+
     /** A UUIDv7 of now. */
-    static UUID id() {
+    public static UUID id() {
         return id(System.currentTimeMillis());
     }
 
-    static UUID id(long milliseconds) {
+    public static UUID id(long milliseconds) {
         UUID random = UUID.randomUUID();
         long high = (milliseconds << 16) | 0x7000 | (random.getMostSignificantBits() & 0x0fff);
         return new UUID(high, random.getLeastSignificantBits());
     }
 
-    static JsonNode json(ValidatableResponse response) {
+    public static JsonNode json(ValidatableResponse response) {
         return tree(response.extract().asString());
     }
 
-    static JsonNode tree(String text) {
+    public static JsonNode tree(String text) {
         try {
             return MAPPER.readTree(text);
         } catch (IOException e) {
@@ -99,7 +128,7 @@ final class Candor {
         }
     }
 
-    static String text(String template, Object... values) {
+    public static String text(String template, Object... values) {
         return String.format(java.util.Locale.ROOT, template, values);
     }
 }
