@@ -198,7 +198,12 @@ class DashboardPageTest {
                 .then()
                 .statusCode(404)
                 .body(containsString("ここには何もありません"));
-        given().accept("text/html").get("/no/such/page").then().statusCode(404).body(containsString("<h1>"));
+        given().cookie(Sessions.COOKIE, session)
+                .accept("text/html")
+                .get("/no/such/page")
+                .then()
+                .statusCode(404)
+                .body(containsString("<h1>There is nothing here"));
         given().header("Authorization", "Bearer " + token)
                 .accept("text/html, */*")
                 .get("/api/v1/sites/nowhere")
