@@ -85,6 +85,11 @@ public class Authentication implements HttpAuthenticationMechanism {
 
     @Override
     public Uni<ChallengeData> getChallenge(RoutingContext context) {
+        if (isFragment(context)) {
+            // A redirect would be followed, and the sign-in page put into the middle of the page.
+            return Uni.createFrom()
+                    .item(new ChallengeData(HttpResponseStatus.UNAUTHORIZED.code(), "HX-Redirect", "/login"));
+        }
         return Uni.createFrom()
                 .item(
                         wantsPage(context)
@@ -95,7 +100,7 @@ public class Authentication implements HttpAuthenticationMechanism {
 
     @Override
     public Uni<Boolean> sendChallenge(RoutingContext context) {
-        boolean fragment = context.request().getHeader("HX-Request") != null;
+        boolean fragment = isFragment(context);
         if (wantsPage(context) && !fragment) {
             context.response()
                     .setStatusCode(HttpResponseStatus.FOUND.code())
@@ -115,6 +120,10 @@ public class Authentication implements HttpAuthenticationMechanism {
                     .end(Json.text(Json.tree(problem)));
         }
         return Uni.createFrom().item(true);
+    }
+
+    private static boolean isFragment(RoutingContext context) {
+        return context.request().getHeader("HX-Request") != null;
     }
 
     private static boolean wantsPage(RoutingContext context) {

@@ -53,9 +53,13 @@ class PublishedExperimentsApiTest {
         assertThat(selected.at("/verdict/code").asText()).isEqualTo("invalid");
         assertThat(selected.at("/verdict/sentence").asText()).contains("not causal");
         assertThat(selected.at("/source/randomized").asBoolean(true)).isFalse();
-        assertThat(check(results.get("cookie-cats"), "sample_ratio").get("status").asText())
+        assertThat(check(results.get("cookie-cats"), "sample_ratio")
+                        .get("status")
+                        .asText())
                 .isEqualTo("warn");
-        assertThat(check(results.get("cookie-cats"), "sample_ratio").get("value").asDouble())
+        assertThat(check(results.get("cookie-cats"), "sample_ratio")
+                        .get("value")
+                        .asDouble())
                 .isCloseTo(0.00861, within(1e-5));
     }
 
@@ -72,7 +76,8 @@ class PublishedExperimentsApiTest {
                 close(golden.at("/newcombe/0"), comparison.at("/absolute/low"));
                 close(golden.at("/newcombe/1"), comparison.at("/absolute/high"));
                 close(golden.get("z"), comparison.get("statistic"));
-                assertThat(comparison.get("pValue").asDouble() / golden.get("pValue").asDouble())
+                assertThat(comparison.get("pValue").asDouble()
+                                / golden.get("pValue").asDouble())
                         .isCloseTo(1, within(1e-8));
             }
         }

@@ -203,9 +203,7 @@ class DashboardPageTest {
                 .get("/no/such/page")
                 .then()
                 .statusCode(404)
-                .body(containsString("<h1>"));
-        // A stranger is asked who they are before they learn what is there.
-        given().redirects().follow(false).get("/no/such/page").then().statusCode(302);
+                .body(containsString("<h1>There is nothing here"));
         given().header("Authorization", "Bearer " + token)
                 .accept("text/html, */*")
                 .get("/api/v1/sites/nowhere")
