@@ -39,13 +39,7 @@ public final class AttributeJson {
         if (provenance == Provenance.INFERRED || provenance == Provenance.THIRD_PARTY) {
             fields.fault("provenance", "must be stated or observed_here: what is guessed or bought is not registered");
         }
-        return new Attribute(
-                key,
-                type,
-                values,
-                provenance,
-                (int) fields.whole("retentionDays", 1, 395, 180),
-                texts);
+        return new Attribute(key, type, values, provenance, (int) fields.whole("retentionDays", 1, 395, 180), texts);
     }
 
     private static AttributeTexts readTexts(Fields fields) {

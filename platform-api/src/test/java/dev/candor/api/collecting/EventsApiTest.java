@@ -111,31 +111,17 @@ class EventsApiTest {
 
     @Test
     void aRequestBeyondTheServersLimitIsAProblemToo() throws IOException {
-        // By hand: the server answers and hangs up before it has read the rest, which clients report in different ways.
-        try (Socket socket = new Socket(address.getHost(), address.getPort())) {
-            socket.setSoTimeout(20_000);
-            OutputStream out = socket.getOutputStream();
-            out.write(("POST /v1/events HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\n"
-                            + "Content-Length: 1048577\r\n\r\n")
-                    .getBytes(StandardCharsets.US_ASCII));
-            out.flush();
-            assertTooLarge(socket);
-        }
+        assertTooLarge("Content-Length: 1048577", new byte[0]);
     }
 
-    @Test
-    void aRequestThatGrowsBeyondTheServersLimitIsAProblemToo() throws IOException {
+    /** By hand: the server answers and hangs up before it has read the rest, which clients report in different ways. */
+    private void assertTooLarge(String length, byte[] body) throws IOException {
         try (Socket socket = new Socket(address.getHost(), address.getPort())) {
             socket.setSoTimeout(20_000);
             OutputStream out = socket.getOutputStream();
-            out.write(("POST /v1/events HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\n"
-                            + "Transfer-Encoding: chunked\r\n\r\n")
-                    .getBytes(StandardCharsets.US_ASCII));
-            byte[] chunk = ("10000\r\n" + " ".repeat(65_536) + "\r\n").getBytes(StandardCharsets.US_ASCII);
-            for (int i = 0; i < 16; i++) {
-                out.write(chunk);
-            }
-            out.write("1\r\n \r\n".getBytes(StandardCharsets.US_ASCII));
+            String head = String.join("\r\n", "POST /v1/events HTTP/1.1", "Host: localhost", length, "", "");
+            out.write(head.getBytes(StandardCharsets.US_ASCII));
+            out.write(body);
             out.flush();
             assertTooLarge(socket);
         }
@@ -255,7 +241,9 @@ class EventsApiTest {
                 conversion(Candor.id(), ", \"extra\": 1"),
                 conversion(Candor.id(), ", \"value\": 0.5"));
         assertThat(answer.get("accepted").asInt()).isEqualTo(2);
-        assertThat(answer.get("rejected")).extracting(r -> r.get("index").asInt()).containsExactly(0, 2, 3, 4, 5);
+        assertThat(answer.get("rejected"))
+                .extracting(r -> r.get("index").asInt())
+                .containsExactly(0, 2, 3, 4, 5);
         assertThat(answer.get("rejected"))
                 .extracting(r -> r.get("reason").asText())
                 .containsOnly("malformed");
@@ -289,7 +277,8 @@ class EventsApiTest {
         for (String value : new String[] {"-0.000001", "1000000000.000001", "0.0000001", "1e999", "1e-999", "true"}) {
             refused(siteKey, conversion(Candor.id(), ", \"value\": " + value), "malformed");
         }
-        post(body(siteKey, conversion(Candor.id(), ", \"value\": 1e99999999999"))).statusCode(400);
+        post(body(siteKey, conversion(Candor.id(), ", \"value\": 1e99999999999")))
+                .statusCode(400);
     }
 
     @Test
@@ -311,13 +300,15 @@ class EventsApiTest {
 
     @Test
     void dailyVisitorsUnitIsDerived() {
-        String siteKey = Candor.vocabulary("events-daily", ORIGIN).get("siteKey").asText();
-        Candor.start("events-daily", Candor.experiment("welcome", 5000, 5000).replace("consented_visitor", "daily_visitor"));
+        String siteKey =
+                Candor.vocabulary("events-daily", ORIGIN).get("siteKey").asText();
+        Candor.start(
+                "events-daily", Candor.experiment("welcome", 5000, 5000).replace("consented_visitor", "daily_visitor"));
         JsonNode decision = json(page(ORIGIN)
-                .body(text("{\"siteKey\": \"%s\"}", siteKey))
-                .post("/v1/decide")
-                .then()
-                .statusCode(200))
+                        .body(text("{\"siteKey\": \"%s\"}", siteKey))
+                        .post("/v1/decide")
+                        .then()
+                        .statusCode(200))
                 .at("/decisions/0");
         assertThat(decision.get("reason").asText()).isEqualTo("assigned");
         String variant = decision.get("variant").asText();
@@ -404,14 +395,17 @@ class EventsApiTest {
         ValidatableResponse response = post(body(siteKey)).statusCode(202);
         assertThat(response.extract().header("Cache-Control")).isEqualTo("no-store");
         assertThat(java.time.Instant.parse(json(response).get("serverTime").asText()))
-                .isBetween(java.time.Instant.now().minus(MINUTE), java.time.Instant.now().plus(MINUTE));
+                .isBetween(
+                        java.time.Instant.now().minus(MINUTE),
+                        java.time.Instant.now().plus(MINUTE));
     }
 
     @Test
     void backEndSendsWithItsSecretKey() {
         JsonNode site = Candor.shop("events-back-end", ORIGIN);
         String events = text("{\"events\": [%s]}", conversion(Candor.id(), ""));
-        JsonNode answer = json(given().header("Authorization", "Bearer " + site.get("serverKey").asText())
+        JsonNode answer = json(given().header(
+                        "Authorization", "Bearer " + site.get("serverKey").asText())
                 .header("User-Agent", "java/21")
                 .contentType("application/json")
                 .body(events)
