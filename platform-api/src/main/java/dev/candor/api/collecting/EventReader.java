@@ -149,6 +149,9 @@ final class EventReader {
         Long value = value(fields);
         // What a site may send beyond name and value is on a list that is empty for now: dropped, never stored.
         fields.object("properties").ifPresent(Fields::names);
+        if (!fields.faults().isEmpty()) {
+            throw malformed(fields);
+        }
         return event(someUnit(unit), new Conversion(id, at, name, value), null, null);
     }
 

@@ -1,5 +1,6 @@
 package dev.candor.api.problem;
 
+import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,6 +11,28 @@ import jakarta.enterprise.event.Observes;
 class HttpLayerProblems {
 
     private static final int TOO_LARGE = 413;
+
+    private static final long LARGEST = 1024 * 1024;
+    /** Before Quarkus' own limit, which answers without a body. */
+    private static final int PRIORITY = 190;
+
+    /** A request that says how long it is; one that only grows too long is ended by Quarkus, without a body. */
+    void register(@Observes Filters filters) {
+        filters.register(
+                context -> {
+                    if (declaredLength(context) > LARGEST) {
+                        send(context, Problem.of(ProblemType.TOO_LARGE, "a request has at most 1 MiB"));
+                    } else {
+                        context.next();
+                    }
+                },
+                PRIORITY);
+    }
+
+    private static long declaredLength(RoutingContext context) {
+        String length = context.request().getHeader("Content-Length");
+        return length != null && length.matches("[0-9]{1,18}") ? Long.parseLong(length) : 0;
+    }
 
     void register(@Observes Router router) {
         router.errorHandler(

@@ -111,31 +111,17 @@ class EventsApiTest {
 
     @Test
     void aRequestBeyondTheServersLimitIsAProblemToo() throws IOException {
-        // By hand: the server answers and hangs up before it has read the rest, which clients report in different ways.
-        try (Socket socket = new Socket(address.getHost(), address.getPort())) {
-            socket.setSoTimeout(20_000);
-            OutputStream out = socket.getOutputStream();
-            out.write(("POST /v1/events HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\n"
-                            + "Content-Length: 1048577\r\n\r\n")
-                    .getBytes(StandardCharsets.US_ASCII));
-            out.flush();
-            assertTooLarge(socket);
-        }
+        assertTooLarge("Content-Length: 1048577", new byte[0]);
     }
 
-    @Test
-    void aRequestThatGrowsBeyondTheServersLimitIsAProblemToo() throws IOException {
+    /** By hand: the server answers and hangs up before it has read the rest, which clients report in different ways. */
+    private void assertTooLarge(String length, byte[] body) throws IOException {
         try (Socket socket = new Socket(address.getHost(), address.getPort())) {
             socket.setSoTimeout(20_000);
             OutputStream out = socket.getOutputStream();
-            out.write(("POST /v1/events HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\n"
-                            + "Transfer-Encoding: chunked\r\n\r\n")
-                    .getBytes(StandardCharsets.US_ASCII));
-            byte[] chunk = ("10000\r\n" + " ".repeat(65_536) + "\r\n").getBytes(StandardCharsets.US_ASCII);
-            for (int i = 0; i < 16; i++) {
-                out.write(chunk);
-            }
-            out.write("1\r\n \r\n".getBytes(StandardCharsets.US_ASCII));
+            String head = String.join("\r\n", "POST /v1/events HTTP/1.1", "Host: localhost", length, "", "");
+            out.write(head.getBytes(StandardCharsets.US_ASCII));
+            out.write(body);
             out.flush();
             assertTooLarge(socket);
         }
