@@ -90,7 +90,8 @@ final class BetaPair {
     }
 
     private static BetaShift.Reached reached(BetaShift overControl, BetaShift overNarrower) {
-        return overControl.cornerShows() ? overControl.alongReferencePanels() : overNarrower.reached();
+        BetaShift.Reached exact = overNarrower.reached();
+        return overControl.cornerShows() ? overControl.withReferencePanel(exact) : exact;
     }
 
     /** Minus the logarithm of the smallest rate laid out. */

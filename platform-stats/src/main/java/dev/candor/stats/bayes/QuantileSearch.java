@@ -33,7 +33,7 @@ record QuantileSearch(double lowest, double highest) {
             double z = usable ? Normal.lowerQuantile(at) : 0;
             double next = value + (wanted - z) * Normal.density(z) / reached.density();
             boolean newton = usable && next > low && next < high;
-            if (newton && Math.abs(wanted - z) < 1e-6) {
+            if (newton && Math.abs(wanted - z) < 1e-9) {
                 return next;
             }
             value = newton ? next : (low + high) / 2;
