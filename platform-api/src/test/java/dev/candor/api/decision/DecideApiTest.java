@@ -173,7 +173,7 @@ class DecideApiTest {
     @Test
     void robotIsExcluded() {
         String siteKey = siteKey(Candor.shop("decide-robot", ORIGIN));
-        JsonNode answer = json(given().header("User-Agent", "curl/8.0")
+        JsonNode answer = json(given().header("User-Agent", "Mozilla/5.0 (compatible; Googlebot/2.1)")
                 .contentType("application/json")
                 .body(text("{\"siteKey\": \"%s\"%s}", siteKey, known("anna")))
                 .post("/v1/decide")
