@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -25,6 +26,7 @@ import org.jdbi.v3.core.Handle;
 @ApplicationScoped
 public class Folder {
 
+    private static final Logger LOG = Logger.getLogger(Folder.class);
     private static final int BATCH = 2_000;
     /** The shards' locks are this number and those that follow it. */
     private static final long LOCKS = 0x666f6c6400L;
@@ -91,7 +93,15 @@ public class Folder {
         for (UnitId unit : units) {
             List<Event> journey = journeys.getOrDefault(unit, List.of());
             if (met(experiment, journey)) {
-                contributions.put(unit, Contribution.of(experiment.definition(), journey));
+                try {
+                    contributions.put(unit, Contribution.of(experiment.definition(), journey));
+                } catch (RuntimeException e) {
+                    // One journey that cannot be folded must not hold up the others.
+                    LOG.errorf(
+                            e,
+                            "a unit of %s is set aside: it cannot be folded",
+                            experiment.experiment().key());
+                }
             }
         }
         return contributions;

@@ -1,7 +1,6 @@
 package dev.candor.api.problem;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -9,8 +8,6 @@ import jakarta.enterprise.event.Observes;
 /** What the server refuses before any resource sees it gets the same body as everything else. */
 @ApplicationScoped
 class HttpLayerProblems {
-
-    private static final int TOO_LARGE = 413;
 
     private static final long LARGEST = 1024 * 1024;
     /** Before Quarkus' own limit, which answers without a body. */
@@ -34,18 +31,11 @@ class HttpLayerProblems {
         return length != null && length.matches("[0-9]{1,18}") ? Long.parseLong(length) : 0;
     }
 
-    void register(@Observes Router router) {
-        router.errorHandler(
-                TOO_LARGE, context -> send(context, Problem.of(ProblemType.TOO_LARGE, "a request has at most 1 MiB")));
-    }
-
     private static void send(RoutingContext context, Problem problem) {
-        if (!context.response().ended()) {
-            context.response()
-                    .setStatusCode(problem.status())
-                    .putHeader("Content-Type", Problem.MEDIA_TYPE)
-                    .putHeader("Connection", "close")
-                    .end(Json.text(Json.tree(problem)));
-        }
+        context.response()
+                .setStatusCode(problem.status())
+                .putHeader("Content-Type", Problem.MEDIA_TYPE)
+                .putHeader("Connection", "close")
+                .end(Json.text(Json.tree(problem)));
     }
 }
