@@ -2,6 +2,7 @@ package dev.candor.api.access;
 
 import dev.candor.api.catalog.Site;
 import dev.candor.api.database.Database;
+import dev.candor.api.problem.Fields;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -27,6 +29,9 @@ public class Units {
     /** How many bytes a pseudonym has. */
     public static final int PSEUDONYM_BYTES = 16;
 
+    /** A unit that a caller names has at most so many bytes of UTF-8. */
+    public static final int LONGEST = 128;
+
     private static final int SALT_DAYS = 2;
 
     private final Database database;
@@ -38,6 +43,16 @@ public class Units {
     Units(Database database, Clock clock) {
         this.database = database;
         this.clock = clock;
+    }
+
+    /** A unit that the caller names; null when it names none. A fault is noted in {@code fields}. */
+    public static @Nullable String given(Fields fields, String name) {
+        Optional<String> unit = fields.optionalText(name, LONGEST);
+        if (unit.isPresent()
+                && (unit.get().isEmpty() || unit.get().getBytes(StandardCharsets.UTF_8).length > LONGEST)) {
+            fields.fault(name, "must have 1 to " + LONGEST + " bytes of UTF-8");
+        }
+        return unit.orElse(null);
     }
 
     /** The unit that stands for a device for the rest of this UTC day, as hexadecimal. */

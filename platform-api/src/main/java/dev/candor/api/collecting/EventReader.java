@@ -24,11 +24,9 @@ import dev.candor.domain.event.Event.Exposure;
 import dev.candor.domain.event.Event.TrustSignal;
 import dev.candor.domain.metric.TrustEvents;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +41,6 @@ final class EventReader {
     /** The time inside an id may be this far ahead of the server's clock. */
     static final Duration ID_AHEAD = Duration.ofDays(1);
 
-    private static final int MAX_UNIT_BYTES = 128;
     private static final BigDecimal MAX_VALUE = BigDecimal.valueOf(1_000_000_000);
     private static final byte[] NOBODY = new byte[0];
 
@@ -85,7 +82,7 @@ final class EventReader {
         UUID id = id(fields);
         long ageMs = fields.whole("ageMs", 0, OLDEST.toMillis(), 0);
         Instant occurredAt = receivedAt.minusMillis(ageMs);
-        String unit = unit(fields);
+        String unit = Units.given(fields, "unit");
         NewEvent event = switch (fields.text("type", 20)) {
             case "exposure" -> exposure(fields, id, occurredAt, unit);
             case "conversion" -> conversion(fields, id, occurredAt, unit);
@@ -219,15 +216,6 @@ final class EventReader {
         if (made.isBefore(receivedAt.minus(ID_BEHIND)) || made.isAfter(receivedAt.plus(ID_AHEAD))) {
             throw new Refused("id_out_of_range", "the time inside the id is too far from the server's: see serverTime");
         }
-    }
-
-    private static @Nullable String unit(Fields fields) {
-        Optional<String> unit = fields.optionalText("unit", MAX_UNIT_BYTES);
-        if (unit.isPresent()
-                && (unit.get().isEmpty() || unit.get().getBytes(StandardCharsets.UTF_8).length > MAX_UNIT_BYTES)) {
-            fields.fault("unit", "must have 1 to " + MAX_UNIT_BYTES + " bytes of UTF-8");
-        }
-        return unit.orElse(null);
     }
 
     private static @Nullable Long value(Fields fields) {

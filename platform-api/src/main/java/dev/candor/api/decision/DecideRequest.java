@@ -7,17 +7,11 @@ import dev.candor.domain.Keys;
 import dev.candor.domain.audience.Facts;
 import dev.candor.domain.consent.ConsentState;
 import dev.candor.domain.consent.Consents;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** What a back end says about its visitor. The values are used for this one answer and are not kept. */
 record DecideRequest(Consents consents, Facts facts) {
-
-    /** A unit has at most so many bytes of UTF-8. */
-    static final int MAX_UNIT_BYTES = 128;
 
     private static final int MAX_FACTS = 50;
     private static final int MAX_TEXT = 500;
@@ -32,16 +26,6 @@ record DecideRequest(Consents consents, Facts facts) {
         Map<String, Object> attributes =
                 fields.object("attributes").map(a -> values(a, false)).orElse(Map.of());
         return new DecideRequest(consents, new Facts(context, attributes));
-    }
-
-    /** A unit that the caller names; null when it names none. */
-    static @Nullable String unit(Fields fields, String name) {
-        Optional<String> unit = fields.optionalText(name, MAX_UNIT_BYTES);
-        if (unit.isPresent()
-                && (unit.get().isEmpty() || unit.get().getBytes(StandardCharsets.UTF_8).length > MAX_UNIT_BYTES)) {
-            fields.fault(name, "must have 1 to " + MAX_UNIT_BYTES + " bytes of UTF-8");
-        }
-        return unit.orElse(null);
     }
 
     /** The language to explain in: the request's, else the site's. */

@@ -66,8 +66,8 @@ public class DecisionResource {
             HttpServerRequest http) {
         Fields fields = Fields.received(body);
         String siteKey = fields.optionalText("siteKey", 100).orElse(null);
-        String unit = DecideRequest.unit(fields, "unit");
-        String userId = DecideRequest.unit(fields, "userId");
+        String unit = Units.given(fields, "unit");
+        String userId = Units.given(fields, "userId");
         List<String> asked = fields.has("experiments") ? fields.texts("experiments", 100, 64) : null;
         DecideRequest request = DecideRequest.read(fields);
         fields.refuse();

@@ -193,4 +193,16 @@ class AccessApiTest {
         problem(given().get("/v1/nothing-here").then(), 404);
         problem(given().get("/v1/events").then(), 405);
     }
+
+    @Test
+    void theTypeOfAProblemLeadsToItsMeaning() {
+        String type = json(given().get("/api/v1/sites").then().statusCode(401))
+                .get("type")
+                .asText();
+        given().get(type)
+                .then()
+                .statusCode(200)
+                .body("title", org.hamcrest.Matchers.equalTo("Sign in or send a token"));
+        given().get("/problems/nothing-of-ours").then().statusCode(404);
+    }
 }
