@@ -40,6 +40,8 @@ final class EventReader {
     static final Duration ID_BEHIND = Duration.ofDays(8);
     /** The time inside an id may be this far ahead of the server's clock. */
     static final Duration ID_AHEAD = Duration.ofDays(1);
+    /** The clocks of two nodes may differ by so much: an exposure may seem to come before the start. */
+    static final Duration CLOCKS_DIFFER = Duration.ofSeconds(5);
 
     private static final BigDecimal MAX_VALUE = BigDecimal.valueOf(1_000_000_000);
     private static final byte[] NOBODY = new byte[0];
@@ -117,7 +119,7 @@ final class EventReader {
                     "unknown_experiment",
                     "no experiment of that key was started on this site; a draft must be started first");
         }
-        if (at.isBefore(experiment.startedAt())
+        if (at.isBefore(experiment.startedAt().minus(CLOCKS_DIFFER))
                 || (experiment.stoppedAt() != null && !at.isBefore(experiment.stoppedAt()))) {
             throw new Refused("not_running", "the experiment was not running when this happened");
         }

@@ -217,6 +217,14 @@ class EventsApiTest {
     }
 
     @Test
+    void exposureMaySeemToComeALittleBeforeTheStart() {
+        String siteKey = shop("events-early");
+        String variant = variantOf(siteKey, "u");
+        String early = exposure("u", "welcome", variant).replace("\"unit\"", "\"ageMs\": 4000, \"unit\"");
+        taken(siteKey, early);
+    }
+
+    @Test
     void exposureBeforeTheStartOrAfterTheStopIsRefused() {
         String siteKey = shop("events-stopped");
         String variant = variantOf(siteKey, "u");

@@ -45,7 +45,7 @@ class PublishedExperimentsApiTest {
                 compared++;
             }
         }
-        assertThat(compared).as("figures in the file").isEqualTo(13);
+        assertThat(compared).as("figures in the file").isEqualTo(12);
         assertThat(verdict(results, "hillstrom-matched")).isEqualTo("personalization_wins");
         assertThat(verdict(results, "hillstrom-womens")).isEqualTo("inconclusive");
         assertThat(verdict(results, "cookie-cats")).isEqualTo("privacy_first_wins");
