@@ -10,8 +10,8 @@ public interface SiteWords {
     @Message("The tag for your pages")
     String tag();
 
-    @Message("Put it into the head of every page. It fetches the rules, decides in the browser, and sends nothing"
-            + " before the visitor allows it.")
+    @Message("Put it into the head of every page. It fetches the rules, decides in the browser, and sends nothing about"
+            + " the visitor before they allow it.")
     String tagHelp();
 
     @Message("Copy")
