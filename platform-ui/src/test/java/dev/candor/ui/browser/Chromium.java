@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The machine's own Chromium, driven by Playwright; nothing is downloaded. */
 public final class Chromium implements AutoCloseable {
@@ -81,7 +83,8 @@ public final class Chromium implements AutoCloseable {
     }
 
     private static Path executable() {
-        return PLACES.stream()
+        // deploy/test.sh names the one that it found.
+        return Stream.concat(Optional.ofNullable(System.getenv("CANDOR_BROWSER")).stream(), PLACES.stream())
                 .map(Path::of)
                 .filter(Files::isExecutable)
                 .findFirst()
