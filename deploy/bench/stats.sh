@@ -1,15 +1,13 @@
 #!/usr/bin/env bash
 # Runs the benchmarks of the statistics library, on one core, and prints the distribution of their times.
-# Needs a JDK 21 or newer, found by JAVA_HOME or on the path, and Maven. Arguments go to JMH: stats.sh -f 1 -i 3 boundaries
+# Finds a JDK and Maven as run.sh does. Arguments go to JMH: stats.sh -f 1 -i 3 Boundaries
 set -euo pipefail
 cd "$(dirname "$0")"
-
-java="${JAVA_HOME:+$JAVA_HOME/bin/}java"
-version="$("$java" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java.specification.version = //p')"
-if [ "${version%%.*}" -lt 21 ]; then
-  echo "stats.sh: needs a JDK 21 or newer, but $java is $version; set JAVA_HOME" >&2
-  exit 1
-fi
+# shellcheck source=deploy/tools.sh
+. ../tools.sh
+need_jdk
+need_maven
+java=$JAVA_HOME/bin/java
 
 mvn -q -B ${MAVEN_ARGS:-} compile
 one_core=""
