@@ -1,13 +1,18 @@
 package dev.candor.api.access;
 
+import dev.candor.api.catalog.Rulesets;
 import dev.candor.api.catalog.Site;
+import dev.candor.api.catalog.SitesServed;
 import dev.candor.api.database.Database;
+import dev.candor.api.database.DatabaseState;
 import dev.candor.api.problem.Fields;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -34,14 +39,19 @@ public class Units {
 
     private static final int SALT_DAYS = 2;
 
+    /** A day's salt is made so long before the day. */
+    private static final Duration AHEAD = Duration.ofMinutes(30);
+
     private final Database database;
+    private final Rulesets rulesets;
     private final Clock clock;
     private final Map<Day, byte[]> salts = new ConcurrentHashMap<>();
 
     private record Day(int site, LocalDate day) {}
 
-    Units(Database database, Clock clock) {
+    Units(Database database, Rulesets rulesets, Clock clock) {
         this.database = database;
+        this.rulesets = rulesets;
         this.clock = clock;
     }
 
@@ -55,11 +65,40 @@ public class Units {
         return unit.orElse(null);
     }
 
-    /** The unit that stands for a device for the rest of this UTC day, as hexadecimal. */
+    /** The unit that stands for a device for the rest of this UTC day, as hexadecimal. May ask the database. */
     public String daily(Site site, String address, @Nullable String userAgent) {
-        Day today = new Day(site.id(), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
-        byte[] salt = salts.computeIfAbsent(today, this::salt);
+        byte[] salt = salts.computeIfAbsent(new Day(site.id(), today()), this::salt);
+        return daily(salt, address, userAgent);
+    }
+
+    /** The same out of memory alone; empty while this node has not got the day's salt, which it needs the database for. */
+    public Optional<String> dailyInMemory(Site site, String address, @Nullable String userAgent) {
+        return Optional.ofNullable(salts.get(new Day(site.id(), today()))).map(salt -> daily(salt, address, userAgent));
+    }
+
+    private static String daily(byte[] salt, String address, @Nullable String userAgent) {
         return HexFormat.of().formatHex(hmac(salt, address + "\n" + (userAgent == null ? "" : userAgent)));
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    }
+
+    /** A site's salt is there before its first decision. */
+    void onSites(@Observes SitesServed served) {
+        served.sites().forEach(this::prepare);
+    }
+
+    /** The next day's salt is there before the day is. */
+    @Scheduled(every = "10m", skipExecutionIf = DatabaseState.Away.class)
+    void prepare() {
+        rulesets.sites().forEach(this::prepare);
+    }
+
+    private void prepare(Site site) {
+        LocalDate soon = LocalDate.ofInstant(clock.instant().plus(AHEAD), ZoneOffset.UTC);
+        salts.computeIfAbsent(new Day(site.id(), today()), this::salt);
+        salts.computeIfAbsent(new Day(site.id(), soon), this::salt);
     }
 
     /** What is kept of a unit: the same for the same unit of the same site, and worth nothing anywhere else. */
@@ -83,9 +122,9 @@ public class Units {
     }
 
     /** Destroys the salts of past days. */
-    @Scheduled(every = "15m")
+    @Scheduled(every = "15m", skipExecutionIf = DatabaseState.Away.class)
     void forget() {
-        LocalDate oldest = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(SALT_DAYS - 1L);
+        LocalDate oldest = today().minusDays(SALT_DAYS - 1L);
         salts.keySet().removeIf(day -> day.day().isBefore(oldest));
         database.query(handle -> handle.execute("delete from daily_salt where day < ?", oldest));
     }

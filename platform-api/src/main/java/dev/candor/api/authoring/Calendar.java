@@ -4,6 +4,7 @@ import dev.candor.api.catalog.ExperimentCatalog;
 import dev.candor.api.catalog.KeptExperiment;
 import dev.candor.api.catalog.Site;
 import dev.candor.api.catalog.SiteCatalog;
+import dev.candor.api.database.DatabaseState;
 import dev.candor.api.problem.ProblemException;
 import dev.candor.domain.actor.Actor;
 import dev.candor.domain.experiment.Status;
@@ -31,7 +32,10 @@ class Calendar {
         this.clock = clock;
     }
 
-    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "1s",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = DatabaseState.Away.class)
     void look() {
         Instant now = clock.instant();
         for (KeptExperiment due : catalog.due(now)) {

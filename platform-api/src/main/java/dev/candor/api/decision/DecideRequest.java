@@ -1,6 +1,7 @@
 package dev.candor.api.decision;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.candor.api.access.Units;
 import dev.candor.api.catalog.ConditionJson;
 import dev.candor.api.problem.Fields;
 import dev.candor.domain.Keys;
@@ -8,31 +9,66 @@ import dev.candor.domain.audience.Facts;
 import dev.candor.domain.consent.ConsentState;
 import dev.candor.domain.consent.Consents;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** What a back end says about its visitor. The values are used for this one answer and are not kept. */
-record DecideRequest(Consents consents, Facts facts) {
+/**
+ * What somebody asks about a visitor. The values are used for this one answer and are not kept.
+ *
+ * @param siteKey     null when a bearer key stands in for it
+ * @param unit        the visitor's id; null when there is none
+ * @param userId      the site's own id of them; null when there is none
+ * @param experiments keys; null for all that run
+ * @param preview     the token of a preview link; null without one
+ */
+record DecideRequest(
+        @Nullable String siteKey,
+        @Nullable String unit,
+        @Nullable String userId,
+        @Nullable List<String> experiments,
+        Consents consents,
+        Facts facts,
+        @Nullable String preview) {
 
-    private static final int MAX_FACTS = 50;
-    private static final int MAX_TEXT = 500;
+    /** A body has at most so many bytes: more than fifty texts of the greatest length in each place take. */
+    static final int MOST_BYTES = 256 * 1024;
 
-    /** The request in {@code fields}; its faults are noted there. */
-    static DecideRequest read(Fields fields) {
-        Consents consents = fields.object("consent")
-                .map(c -> new Consents(state(c, "measurement"), state(c, "remembering"), state(c, "personalization")))
-                .orElse(Consents.NONE);
-        Map<String, Object> context =
-                fields.object("context").map(c -> values(c, true)).orElse(Map.of());
-        Map<String, Object> attributes =
-                fields.object("attributes").map(a -> values(a, false)).orElse(Map.of());
-        return new DecideRequest(consents, new Facts(context, attributes));
+    static final int MAX_SITE_KEY = 100;
+    static final int MAX_EXPERIMENTS = 100;
+    static final int MAX_EXPERIMENT = 64;
+    static final int MAX_FACTS = 50;
+    static final int MAX_TEXT = 500;
+    static final int MAX_PREVIEW = 400;
+
+    /**
+     * The request in {@code body}.
+     *
+     * @throws dev.candor.api.problem.ProblemException with everything that is wrong with it
+     */
+    static DecideRequest read(byte[] body) {
+        DecideRequest request = DecideReader.read(body);
+        return request != null ? request : readSlowly(body);
     }
 
-    /** The language to explain in: the request's, else the site's. */
-    String language(String siteLocale) {
-        Object language = facts.context().getOrDefault("language", siteLocale);
-        String tag = language.toString();
-        return tag.length() < 2 ? siteLocale : tag.substring(0, 2);
+    /** The same by way of a tree, noting every fault. {@link DecideReader} takes nothing that this would refuse. */
+    static DecideRequest readSlowly(byte[] body) {
+        Fields fields = Fields.received(body);
+        DecideRequest request = new DecideRequest(
+                fields.optionalText("siteKey", MAX_SITE_KEY).orElse(null),
+                Units.given(fields, "unit"),
+                Units.given(fields, "userId"),
+                fields.has("experiments") ? fields.texts("experiments", MAX_EXPERIMENTS, MAX_EXPERIMENT) : null,
+                fields.object("consent")
+                        .map(c -> new Consents(
+                                state(c, "measurement"), state(c, "remembering"), state(c, "personalization")))
+                        .orElse(Consents.NONE),
+                new Facts(
+                        fields.object("context").map(c -> values(c, true)).orElse(Map.of()),
+                        fields.object("attributes").map(a -> values(a, false)).orElse(Map.of())),
+                fields.optionalText("preview", MAX_PREVIEW).orElse(null));
+        fields.refuse();
+        return request;
     }
 
     private static ConsentState state(Fields fields, String purpose) {

@@ -1,10 +1,11 @@
 package dev.candor.api.eventstore;
 
 import dev.candor.api.database.Database;
-import io.quarkus.runtime.Startup;
+import dev.candor.api.database.DatabaseReady;
+import dev.candor.api.database.DatabaseState;
 import io.quarkus.scheduler.Scheduled;
-import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -13,7 +14,6 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.UUID;
 
 /** The weeks' partitions of the events, made ahead. An id's own time says in which it belongs. */
-@Startup
 @ApplicationScoped
 public class Partitions {
 
@@ -29,8 +29,11 @@ public class Partitions {
         this.clock = clock;
     }
 
-    @PostConstruct
-    @Scheduled(every = "6h", delayed = "6h")
+    void onReady(@Observes DatabaseReady event) {
+        make();
+    }
+
+    @Scheduled(every = "6h", delayed = "6h", skipExecutionIf = DatabaseState.Away.class)
     void make() {
         LocalDate monday = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)
                 .with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
