@@ -11,7 +11,7 @@ import dev.candor.domain.assignment.Assignment;
 import dev.candor.domain.assignment.Assignment.Assigned;
 import dev.candor.domain.assignment.Assignment.LeftOut;
 import dev.candor.domain.assignment.Reason;
-import dev.candor.domain.assignment.Ruleset.Rule;
+import dev.candor.domain.assignment.Rule;
 import dev.candor.domain.assignment.Visitor;
 import dev.candor.domain.experiment.Content;
 import dev.candor.domain.experiment.Experience;
