@@ -11,7 +11,7 @@ const NO_CHANGES = [];
  * @param {?} ruleset bare
  * @param {?} experiment one of ruleset.experiments
  * @param {?} visitor { excluded, units: { [unit kind]: id }, consent, context, attributes, now, carried }, bare; carried is
- *     what is remembered of earlier decisions, [{ experiment, variant, phase }]
+ *     what is remembered of earlier decisions, experiment key -> { variant, phase }
  * @return {?} the decision
  */
 export function decide(ruleset, experiment, visitor) {
@@ -32,19 +32,17 @@ export function decide(ruleset, experiment, visitor) {
 
   const drawn = bucket(experiment.seed, unit);
   const { variants } = experiment;
-  const sticky = kept(experiment, drawn, visitor.carried || []);
-  if (sticky) return present(experiment, variants.find((each) => each.key === sticky.variant), visitor, "sticky");
+  const sticky = kept(experiment, drawn, visitor.carried && visitor.carried[experiment.key]);
+  if (sticky) return present(experiment, sticky, visitor, "sticky");
   const variant = variants.find((each) => drawn < each.below);
   return variant ? present(experiment, variant, visitor, "assigned") : leftOut(experiment, "not_in_traffic");
 }
 
-/** What is remembered from an earlier phase, if that phase's weights really give this unit that variant. */
-function kept({ key, variants, earlier }, drawn, carried) {
-  const given = (below) => variants[below.findIndex((each) => drawn < each)].key;
-  return carried.find(
-    ({ experiment, variant, phase }) =>
-      experiment === key && earlier && earlier[phase - 1] && given(earlier[phase - 1]) === variant,
-  );
+/** The variant that is remembered from an earlier phase, if that phase's weights really give it to this unit. */
+function kept({ variants, earlier }, drawn, carried) {
+  const below = carried && earlier && earlier[carried.phase - 1];
+  const given = below && variants[below.findIndex((each) => drawn < each)];
+  return given && given.key === carried.variant ? given : null;
 }
 
 /**

@@ -70,6 +70,9 @@ final class DecideService {
                         .put("role", assigned.variant().role().code())
                         .put("reason", assigned.reason().code())
                         .put("personalized", assigned.personalized());
+                if (rule.experiment().sticky()) {
+                    node.put("phase", assigned.phase());
+                }
                 ContentJson.write(node, assigned.content());
                 node.set("why", assigned.experience().map(e -> why(e, language)).orElse(null));
                 yield node;

@@ -115,10 +115,11 @@ public final class Assigner {
             return EXCLUDED_TRAFFIC;
         }
         String known = visitor.units().get(asked);
+        boolean nobody = known == null || known.isEmpty();
         if (trace != null) {
-            trace.add(new Step.KnownUnit(known != null, asked));
+            trace.add(new Step.KnownUnit(!nobody, asked));
         }
-        if (known == null) {
+        if (known == null || nobody) {
             return NO_UNIT;
         }
         unit = known;
