@@ -19,6 +19,7 @@ import dev.candor.domain.Fault;
 import dev.candor.domain.actor.Actor;
 import dev.candor.domain.experiment.Experiment;
 import dev.candor.domain.experiment.ExperimentRules;
+import dev.candor.domain.experiment.Redirects;
 import dev.candor.domain.experiment.Slice;
 import dev.candor.domain.experiment.Status;
 import dev.candor.domain.metric.Metric;
@@ -88,7 +89,9 @@ public class Experiments {
     @Transactional
     public KeptExperiment create(String siteKey, Experiment experiment, Actor actor) {
         Site site = sites.get(siteKey);
-        refuse(ExperimentRules.ofDraft(experiment), ProblemType.INVALID_DEFINITION);
+        refuse(
+                ExperimentRules.ofDraft(experiment, vocabulary.attributes(site.id()), site.hosts()),
+                ProblemType.INVALID_DEFINITION);
         if (catalog.find(site.id(), experiment.key()).isPresent()) {
             throw new ProblemException(
                     ProblemType.ALREADY_EXISTS, "there is an experiment " + experiment.key() + " already");
@@ -105,7 +108,9 @@ public class Experiments {
         if (kept.status() != Status.DRAFT) {
             throw impossible(kept, "changed", "only a draft can be; a running one takes amendments");
         }
-        refuse(ExperimentRules.ofDraft(experiment), ProblemType.INVALID_DEFINITION);
+        refuse(
+                ExperimentRules.ofDraft(experiment, vocabulary.attributes(site.id()), site.hosts()),
+                ProblemType.INVALID_DEFINITION);
         catalog.define(kept.id(), experiment);
         return noted(site, experiment.key(), "experiment.replace", actor, ExperimentJson.write(experiment));
     }
@@ -134,6 +139,7 @@ public class Experiments {
         Map<String, Metric> metrics = vocabulary.metrics(site.id());
         List<Fault> faults =
                 ExperimentRules.ofLaunch(experiment, metrics, vocabulary.attributes(site.id()), site.languages());
+        faults.addAll(Redirects.faults(experiment, site.hosts()));
         catalog.layerSeed(site.id(), kept.layer(), Secrets.seed());
         List<Slice> taken = taken(site, kept);
         Slice slice = Slice.beside(taken, experiment.trafficShare()).orElse(null);

@@ -7,7 +7,7 @@ import dev.candor.api.catalog.Rulesets.Compiled;
 import dev.candor.api.problem.Fields;
 import dev.candor.api.problem.Json;
 import dev.candor.domain.Coded;
-import dev.candor.domain.assignment.Ruleset.Rule;
+import dev.candor.domain.assignment.Rule;
 import dev.candor.domain.consent.SignalPolicy;
 import dev.candor.domain.experiment.Phase;
 import dev.candor.domain.experiment.Slice;

@@ -1,8 +1,7 @@
 package dev.candor.api.catalog;
 
+import dev.candor.domain.assignment.Rule;
 import dev.candor.domain.assignment.Ruleset;
-import dev.candor.domain.assignment.Ruleset.Rule;
-import dev.candor.domain.experiment.Experiment;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -56,16 +55,9 @@ public final class PublicRuleset {
         return edition;
     }
 
-    /** Whether the experiment's planned time lets it run at {@code now}. */
-    public static boolean isOn(Experiment experiment, Instant now) {
-        Instant startsAt = experiment.startsAt();
-        Instant endsAt = experiment.endsAt();
-        return (startsAt == null || !now.isBefore(startsAt)) && (endsAt == null || now.isBefore(endsAt));
-    }
-
     private Edition make(Instant now) {
         List<Rule> running = ruleset.rules().stream()
-                .filter(rule -> isOn(rule.experiment(), now))
+                .filter(rule -> rule.opens() <= now.toEpochMilli() && now.toEpochMilli() < rule.closes())
                 .toList();
         byte[] plain = RulesetJson.bytes(new Ruleset(
                 ruleset.siteKey(),
@@ -73,7 +65,8 @@ public final class PublicRuleset {
                 ruleset.consentPolicy(),
                 ruleset.holdoutSeed(),
                 ruleset.holdoutShare(),
-                running));
+                running,
+                ruleset.hosts()));
         List<Instant> boundaries = boundaries();
         Optional<Instant> from =
                 boundaries.stream().filter(b -> !b.isAfter(now)).max(Instant::compareTo);

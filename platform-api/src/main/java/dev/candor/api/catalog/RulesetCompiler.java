@@ -1,8 +1,8 @@
 package dev.candor.api.catalog;
 
 import dev.candor.api.catalog.Rulesets.Compiled;
+import dev.candor.domain.assignment.Rule;
 import dev.candor.domain.assignment.Ruleset;
-import dev.candor.domain.assignment.Ruleset.Rule;
 import dev.candor.domain.experiment.Slice;
 import dev.candor.domain.experiment.Status;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -50,11 +50,18 @@ class RulesetCompiler {
             // One that waits for its time is there already, so that it begins to the second on every node.
             if (kept.status() != Status.PAUSED && slice != null) {
                 String layerSeed = Objects.requireNonNull(layerSeeds.get(kept.layer()));
-                rules.add(new Rule(kept.experiment(), kept.seed(), layerSeed, slice, others(live, kept)));
+                rules.add(
+                        new Rule(kept.experiment(), kept.seed(), layerSeed, slice, others(live, kept), kept.phases()));
             }
         }
         Ruleset ruleset = new Ruleset(
-                site.siteKey(), site.revision(), site.consentPolicy(), site.holdoutSeed(), site.holdoutShare(), rules);
+                site.siteKey(),
+                site.revision(),
+                site.consentPolicy(),
+                site.holdoutSeed(),
+                site.holdoutShare(),
+                rules,
+                site.hosts());
         Map<String, KeptExperiment> byKey = new HashMap<>();
         Map<String, KeptExperiment> started = new HashMap<>();
         for (KeptExperiment kept : all) {

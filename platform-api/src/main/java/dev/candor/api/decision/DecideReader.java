@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.candor.api.access.Units;
 import dev.candor.api.catalog.ConditionJson;
+import dev.candor.api.catalog.VisitorJson;
 import dev.candor.api.problem.Json;
 import dev.candor.domain.Keys;
+import dev.candor.domain.assignment.Carried;
 import dev.candor.domain.audience.Facts;
 import dev.candor.domain.consent.ConsentState;
 import dev.candor.domain.consent.Consents;
@@ -32,6 +34,7 @@ final class DecideReader {
     private Consents consents = Consents.NONE;
     private Map<String, Object> context = Map.of();
     private Map<String, Object> attributes = Map.of();
+    private List<Carried> carried = List.of();
     private @Nullable String preview;
 
     private DecideReader(JsonParser parser) {
@@ -72,17 +75,20 @@ final class DecideReader {
                 case "attributes" -> attributes = values(false);
                 case "consent" -> consents = consents();
                 case "experiments" -> experiments = experiments();
+                case "sticky" -> carried = carried();
                 case "preview" -> preview = text(DecideRequest.MAX_PREVIEW);
                 default -> throw new GivenUp();
             }
         }
         must(parser.currentToken() == JsonToken.END_OBJECT && parser.nextToken() == null);
-        return new DecideRequest(siteKey, unit, userId, experiments, consents, new Facts(context, attributes), preview);
+        return new DecideRequest(
+                siteKey, unit, userId, experiments, consents, new Facts(context, attributes), carried, preview);
     }
 
     private static boolean isField(String name) {
         return switch (name) {
-            case "siteKey", "unit", "userId", "context", "attributes", "consent", "experiments", "preview" -> true;
+            case "siteKey", "unit", "userId", "context", "attributes", "consent", "experiments", "sticky", "preview" ->
+                true;
             default -> false;
         };
     }
@@ -146,15 +152,41 @@ final class DecideReader {
         return keys;
     }
 
+    private List<Carried> carried() throws IOException, GivenUp {
+        must(parser.currentToken() == JsonToken.START_ARRAY);
+        List<Carried> all = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            must(parser.currentToken() == JsonToken.START_OBJECT && all.size() < VisitorJson.MAX_CARRIED);
+            String experiment = "";
+            String variant = "";
+            int phase = 0;
+            for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+                JsonToken value = parser.nextToken();
+                switch (name) {
+                    case "experiment" -> experiment = text(DecideRequest.MAX_EXPERIMENT);
+                    case "variant" -> variant = text(DecideRequest.MAX_EXPERIMENT);
+                    case "phase" -> {
+                        must(value == JsonToken.VALUE_NUMBER_INT);
+                        phase = parser.getIntValue();
+                    }
+                    default -> throw new GivenUp();
+                }
+            }
+            must(Keys.isKey(experiment) && Keys.isKey(variant) && phase >= 1 && phase <= VisitorJson.MAX_PHASES);
+            all.add(new Carried(experiment, variant, phase));
+        }
+        return all;
+    }
+
     private Map<String, Object> values(boolean ofContext) throws IOException, GivenUp {
         must(parser.currentToken() == JsonToken.START_OBJECT);
         Map<String, Object> values = new HashMap<>();
         int count = 0;
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-            must(++count <= DecideRequest.MAX_FACTS
+            must(++count <= VisitorJson.MAX_FACTS
                     && (ofContext ? ConditionJson.isContextField(name) : Keys.isName(name)));
             switch (parser.nextToken()) {
-                case VALUE_STRING -> values.put(name, text(DecideRequest.MAX_TEXT));
+                case VALUE_STRING -> values.put(name, text(VisitorJson.MAX_TEXT));
                 case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
                     double number = parser.getDoubleValue();
                     must(Double.isFinite(number));

@@ -68,14 +68,15 @@ class DecisionRoutes {
                     units(compiled, request, backEnd, http),
                     request.consents(),
                     request.facts(),
-                    !backEnd && Traffic.excluded(http).isPresent());
+                    !backEnd && Traffic.excluded(http).isPresent(),
+                    now.toEpochMilli(),
+                    request.carried());
             Forced forced = request.preview() == null
                     ? null
                     : Forced.find(compiled, request.preview(), now).orElse(null);
             ByteJoin answer = prepared.of(compiled)
                     .answer(
                             visitor,
-                            now,
                             request.experiments(),
                             forced,
                             language(request.facts().context().get("language"), compiled),

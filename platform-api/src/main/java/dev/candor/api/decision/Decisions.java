@@ -2,7 +2,6 @@ package dev.candor.api.decision;
 
 import static dev.candor.api.decision.ByteJoin.utf8;
 
-import dev.candor.api.catalog.PublicRuleset;
 import dev.candor.api.catalog.Rulesets.Compiled;
 import dev.candor.api.decision.preview.Forced;
 import dev.candor.domain.assignment.Assigner;
@@ -10,10 +9,9 @@ import dev.candor.domain.assignment.Assignment;
 import dev.candor.domain.assignment.Assignment.Assigned;
 import dev.candor.domain.assignment.Assignment.LeftOut;
 import dev.candor.domain.assignment.Reason;
-import dev.candor.domain.assignment.Ruleset.Rule;
+import dev.candor.domain.assignment.Rule;
 import dev.candor.domain.assignment.Visitor;
 import dev.candor.domain.consent.UnitKind;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,19 +52,20 @@ final class Decisions {
      */
     ByteJoin answer(
             Visitor visitor,
-            Instant now,
             @Nullable List<String> asked,
             @Nullable Forced forced,
             String language,
             @Nullable String unit) {
         ByteJoin answer = new ByteJoin().add(BEGIN);
+        Assigner assigner = new Assigner(compiled.ruleset(), visitor);
         boolean first = true;
         if (asked == null) {
             for (Prepared prepared : all) {
-                if (!isForced(forced, prepared.rule().experiment().key())
-                        && PublicRuleset.isOn(prepared.rule().experiment(), now)) {
+                Assignment assignment = assigner.assign(prepared.rule());
+                if (assignment.reason() != Reason.NOT_RUNNING
+                        && !isForced(forced, prepared.rule().experiment().key())) {
                     first = separate(answer, first);
-                    decide(answer, prepared, visitor, language);
+                    add(answer, prepared, assignment, language);
                 }
             }
             if (forced != null) {
@@ -79,16 +78,13 @@ final class Decisions {
                 Prepared prepared = byKey.get(key);
                 if (forced != null && isForced(forced, key)) {
                     add(answer, forced, language);
-                } else if (prepared != null
-                        && PublicRuleset.isOn(prepared.rule().experiment(), now)) {
-                    decide(answer, prepared, visitor, language);
+                    continue;
+                }
+                Assignment assignment = prepared == null ? null : assigner.assign(prepared.rule());
+                if (prepared == null || assignment == null || assignment.reason() == Reason.NOT_RUNNING) {
+                    addUnknown(answer, key);
                 } else {
-                    PreparedExperiment.unknown(key)
-                            .addLeftOut(
-                                    answer,
-                                    compiled.started().containsKey(key)
-                                            ? Reason.NOT_RUNNING
-                                            : Reason.UNKNOWN_EXPERIMENT);
+                    add(answer, prepared, assignment, language);
                 }
             }
         }
@@ -107,19 +103,22 @@ final class Decisions {
         return answer.add(UNIT).addText(null).add(END);
     }
 
-    private void decide(ByteJoin answer, Prepared prepared, Visitor visitor, String language) {
-        Assignment assignment = Assigner.assign(compiled.ruleset(), prepared.rule(), visitor);
+    private static void add(ByteJoin answer, Prepared prepared, Assignment assignment, String language) {
         switch (assignment) {
             case LeftOut leftOut -> prepared.answers().addLeftOut(answer, leftOut.reason());
-            case Assigned assigned ->
-                prepared.answers()
-                        .addVariant(answer, assigned.variant(), assigned.experience(), assigned.reason(), language);
+            case Assigned assigned -> prepared.answers().addVariant(answer, assigned, language);
         }
+    }
+
+    /** Nothing is said of what does not run, but whether it ever did. */
+    private void addUnknown(ByteJoin answer, String key) {
+        Reason reason = compiled.started().containsKey(key) ? Reason.NOT_RUNNING : Reason.UNKNOWN_EXPERIMENT;
+        PreparedExperiment.unknown(key).addLeftOut(answer, reason);
     }
 
     private static void add(ByteJoin answer, Forced forced, String language) {
         PreparedExperiment.of(forced.experiment())
-                .addVariant(answer, forced.variant(), forced.experience(), Reason.FORCED, language);
+                .addVariant(answer, new Assigned(forced.variant(), forced.experience(), Reason.FORCED, 1), language);
     }
 
     private static boolean isForced(@Nullable Forced forced, String key) {

@@ -5,6 +5,7 @@ import static dev.candor.api.decision.ByteJoin.utf8;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.candor.api.catalog.ContentJson;
 import dev.candor.api.problem.Json;
+import dev.candor.domain.assignment.Assignment.Assigned;
 import dev.candor.domain.assignment.Reason;
 import dev.candor.domain.experiment.Content;
 import dev.candor.domain.experiment.Experience;
@@ -15,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 
 /** Every decision that can be about one experiment, written down but for its reason. */
 final class PreparedExperiment {
@@ -28,7 +28,12 @@ final class PreparedExperiment {
         }
     }
 
+    private static final byte[] PERSONALIZED = utf8("\",\"personalized\":true");
+    private static final byte[] NOT_PERSONALIZED = utf8("\",\"personalized\":false");
     private static final String NO_WHY = ",\"why\":null}";
+
+    /** Whether clients must know the phase, to carry it. */
+    private final boolean sticky;
 
     private final byte[] leftOutHead;
     private final byte[] leftOutTail;
@@ -44,15 +49,16 @@ final class PreparedExperiment {
      */
     private record PreparedExperience(Experience of, Map<String, byte[]> tails, byte[] usual) {}
 
-    private PreparedExperiment(String key, Content whenLeftOut) {
+    private PreparedExperiment(String key, boolean sticky, Content whenLeftOut) {
+        this.sticky = sticky;
         leftOutHead = head(key, "null", "null");
-        leftOutTail = utf8("\",\"personalized\":false," + inner(whenLeftOut) + NO_WHY);
+        leftOutTail = utf8("," + inner(whenLeftOut) + NO_WHY);
     }
 
     static PreparedExperiment of(Experiment experiment) {
         // Who is left out meets the page as it is, with the payload that its code expects.
         Content asItIs = new Content(experiment.baseline().content().payload(), List.of());
-        PreparedExperiment prepared = new PreparedExperiment(experiment.key(), asItIs);
+        PreparedExperiment prepared = new PreparedExperiment(experiment.key(), experiment.sticky(), asItIs);
         for (Variant variant : experiment.variants()) {
             prepared.variants.put(variant.key(), prepare(experiment.key(), variant));
         }
@@ -61,21 +67,29 @@ final class PreparedExperiment {
 
     /** One of which nothing is said but that it does not run here. */
     static PreparedExperiment unknown(String key) {
-        return new PreparedExperiment(key, Content.NONE);
+        return new PreparedExperiment(key, false, Content.NONE);
     }
 
     void addLeftOut(ByteJoin answer, Reason reason) {
-        answer.add(leftOutHead).add(reason(reason)).add(leftOutTail);
+        answer.add(leftOutHead).add(reason(reason)).add(NOT_PERSONALIZED).add(leftOutTail);
     }
 
-    /** The decision for a unit that has {@code variant} and meets {@code experience} of it. */
-    void addVariant(ByteJoin answer, Variant variant, Optional<Experience> experience, Reason reason, String language) {
-        PreparedVariant prepared = variants.get(variant.key());
+    /** The decision for a unit that has a variant of this experiment. */
+    void addVariant(ByteJoin answer, Assigned assigned, String language) {
+        PreparedVariant prepared = variants.get(assigned.variant().key());
         if (prepared == null) {
-            throw new IllegalArgumentException("a variant of another experiment: " + variant.key());
+            throw new IllegalArgumentException(
+                    "a variant of another experiment: " + assigned.variant().key());
         }
-        answer.add(prepared.head()).add(reason(reason));
-        answer.add(experience.isPresent() ? tail(prepared, experience.get(), language) : prepared.tail());
+        answer.add(prepared.head()).add(reason(assigned.reason()));
+        answer.add(assigned.personalized() ? PERSONALIZED : NOT_PERSONALIZED);
+        if (sticky) {
+            answer.add(utf8(",\"phase\":" + assigned.phase()));
+        }
+        answer.add(
+                assigned.experience().isPresent()
+                        ? tail(prepared, assigned.experience().get(), language)
+                        : prepared.tail());
     }
 
     private static byte[] reason(Reason reason) {
@@ -95,7 +109,7 @@ final class PreparedExperiment {
     private static PreparedVariant prepare(String key, Variant variant) {
         return new PreparedVariant(
                 head(key, quoted(variant.key()), quoted(variant.role().code())),
-                utf8("\",\"personalized\":false," + inner(variant.content()) + NO_WHY),
+                utf8("," + inner(variant.content()) + NO_WHY),
                 variant.experiences().stream().map(PreparedExperiment::prepare).toList());
     }
 
@@ -112,7 +126,7 @@ final class PreparedExperiment {
         ObjectNode node = Json.object().put("text", why);
         node.set("attributes", Json.tree(experience.attributes()));
         node.put("change", "candor.panel()");
-        return utf8("\",\"personalized\":true," + inner(experience.content()) + ",\"why\":" + Json.text(node) + "}");
+        return utf8("," + inner(experience.content()) + ",\"why\":" + Json.text(node) + "}");
     }
 
     private static byte[] head(String key, String variant, String role) {

@@ -5,7 +5,9 @@ import dev.candor.domain.Coded;
 /** Why a unit got a variant, or none. */
 public enum Reason implements Coded {
     ASSIGNED("assigned"),
-    /** Shown by a signed preview link. */
+    /** Keeps what an earlier phase gave. */
+    STICKY("sticky"),
+    /** By a signed preview link; never counted. */
     FORCED("forced"),
     NOT_RUNNING("not_running"),
     NOT_IN_AUDIENCE("not_in_audience"),

@@ -4,7 +4,6 @@ import static dev.candor.api.decision.ByteJoin.utf8;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.candor.api.catalog.KeptExperiment;
-import dev.candor.api.catalog.PublicRuleset;
 import dev.candor.api.catalog.Rulesets.Compiled;
 import dev.candor.api.decision.ByteJoin;
 import dev.candor.api.decision.ofrep.OfrepError.Code;
@@ -14,13 +13,12 @@ import dev.candor.domain.assignment.Assignment;
 import dev.candor.domain.assignment.Assignment.Assigned;
 import dev.candor.domain.assignment.Assignment.LeftOut;
 import dev.candor.domain.assignment.Reason;
-import dev.candor.domain.assignment.Ruleset.Rule;
+import dev.candor.domain.assignment.Rule;
 import dev.candor.domain.assignment.Visitor;
 import dev.candor.domain.consent.UnitKind;
 import dev.candor.domain.experiment.Content;
 import dev.candor.domain.experiment.Experiment;
 import dev.candor.domain.experiment.Status;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -64,15 +62,14 @@ final class Flags {
      * @param named whether the context names a unit
      * @throws OfrepError FLAG_NOT_FOUND or TARGETING_KEY_MISSING
      */
-    byte[] evaluate(String key, Visitor visitor, boolean named, Instant now) {
+    byte[] evaluate(String key, Visitor visitor, boolean named) {
         Experiment experiment = experiments.get(key);
         if (experiment == null) {
             throw new OfrepError(Code.FLAG_NOT_FOUND, "this site has no experiment of that key that was started");
         }
         Rule rule = rules.get(key);
-        Assignment assignment = rule != null && PublicRuleset.isOn(experiment, now)
-                ? Assigner.assign(compiled.ruleset(), rule, visitor)
-                : new LeftOut(Reason.NOT_RUNNING);
+        Assignment assignment =
+                rule != null ? Assigner.assign(compiled.ruleset(), rule, visitor) : new LeftOut(Reason.NOT_RUNNING);
         if (assignment.reason() == Reason.NO_UNIT && !named) {
             throw new OfrepError(Code.TARGETING_KEY_MISSING, "the experiment assigns by the targetingKey: name one");
         }
@@ -80,7 +77,7 @@ final class Flags {
     }
 
     /** All flags for this visitor; one that fails does not take the others with it. */
-    byte[] evaluateAll(Visitor visitor, boolean named, Instant now) {
+    byte[] evaluateAll(Visitor visitor, boolean named) {
         ByteJoin answer = new ByteJoin().add(BEGIN);
         boolean first = true;
         for (String key : List.copyOf(experiments.keySet())) {
@@ -89,7 +86,7 @@ final class Flags {
             }
             first = false;
             try {
-                answer.add(evaluate(key, visitor, named, now));
+                answer.add(evaluate(key, visitor, named));
             } catch (OfrepError e) {
                 answer.add(utf8(e.body(key)));
             }

@@ -113,17 +113,18 @@ class OfrepRoutes {
                 kinds,
                 asked.consents(),
                 asked.facts(),
-                !admitted.backEnd() && Traffic.excluded(http).isPresent());
+                !admitted.backEnd() && Traffic.excluded(http).isPresent(),
+                clock.millis());
         return new Asking(context, known, visitor, unit != null);
     }
 
     private void evaluate(String key, Asking asking) {
-        byte[] answer = asking.flags().evaluate(key, asking.visitor(), asking.named(), clock.instant());
+        byte[] answer = asking.flags().evaluate(key, asking.visitor(), asking.named());
         end(asking.context(), 200, Buffer.buffer(answer));
     }
 
     private void evaluateAll(Asking asking) {
-        byte[] answer = asking.flags().evaluateAll(asking.visitor(), asking.named(), clock.instant());
+        byte[] answer = asking.flags().evaluateAll(asking.visitor(), asking.named());
         String tag = EntityTags.of(answer);
         HttpServerResponse response = asking.context().response().putHeader("ETag", '"' + tag + '"');
         // The protocol's answers to a POST may be "not modified"; HTTP's own would be 412.

@@ -108,10 +108,7 @@ class OfrepApiTest {
                         .at("/metadata/reason")
                         .asText())
                 .isEqualTo("not_in_audience");
-        assertThat(flag(
-                                key,
-                                "mobile-only",
-                                context("\"targetingKey\": \"anna\", \"device\": \"mobile\", " + MEASURED))
+        assertThat(flag(key, "mobile-only", context("\"targetingKey\": \"anna\", \"device\": \"mobile\", " + MEASURED))
                         .get("reason")
                         .asText())
                 .isEqualTo("SPLIT");
@@ -136,7 +133,8 @@ class OfrepApiTest {
         String site = "ofrep-attributes";
         String key = Candor.vocabulary(site, ORIGIN).get("serverKey").asText();
         Candor.start(site, Candor.experiment("welcome", 1, 9999));
-        String known = "\"targetingKey\": \"anna\", \"interest\": \"running\", \"remembering\": \"granted\", " + MEASURED;
+        String known =
+                "\"targetingKey\": \"anna\", \"interest\": \"running\", \"remembering\": \"granted\", " + MEASURED;
         JsonNode match = flag(key, "welcome", context(known + ", \"personalization\": \"granted\""));
         assertThat(match.get("reason").asText()).isEqualTo("TARGETING_MATCH");
         assertThat(match.at("/value/hero").asText()).isEqualTo("running");
@@ -150,7 +148,8 @@ class OfrepApiTest {
     void everyErrorHasItsCode() {
         String key = FlagShop.open("ofrep-errors").get("serverKey").asText();
         error(with(key).body(someone("anna")).post(FLAGS + "/unheard-of").then(), 404, "FLAG_NOT_FOUND");
-        for (String broken : new String[] {"", "{", "[]", "{\"context\": {\"a\": 1, \"a\": 2}}", "{\"context\": NaN}"}) {
+        for (String broken :
+                new String[] {"", "{", "[]", "{\"context\": {\"a\": 1, \"a\": 2}}", "{\"context\": NaN}"}) {
             error(with(key).body(broken).post(FLAGS + "/words").then(), 400, "PARSE_ERROR");
             error(with(key).body(broken).post(FLAGS).then(), 400, "PARSE_ERROR");
         }
@@ -174,8 +173,9 @@ class OfrepApiTest {
     @Test
     void whatMeansNothingHereIsPassedOver() {
         String key = FlagShop.open("ofrep-context").get("serverKey").asText();
-        String rich = "\"targetingKey\": \"" + "u".repeat(128) + "\", \"Plan Name\": \"gold\", \"nested\": {\"a\": [1]},"
-                + " \"list\": [1, 2], \"none\": null, " + MEASURED;
+        String rich =
+                "\"targetingKey\": \"" + "u".repeat(128) + "\", \"Plan Name\": \"gold\", \"nested\": {\"a\": [1]},"
+                        + " \"list\": [1, 2], \"none\": null, " + MEASURED;
         assertThat(flag(key, "words", context(rich)).get("reason").asText()).isEqualTo("SPLIT");
     }
 
@@ -190,14 +190,14 @@ class OfrepApiTest {
                 .containsExactly("switch", "words", "number", "share", "page");
         String tag = first.getHeader("ETag");
         assertThat(tag).matches("\"[0-9a-f]+\"");
-        Response same = with(key).header("If-None-Match", tag).body(someone("anna")).post(FLAGS);
+        Response same =
+                with(key).header("If-None-Match", tag).body(someone("anna")).post(FLAGS);
         assertThat(same.statusCode()).isEqualTo(304);
         assertThat(same.asString()).isEmpty();
         assertThat(same.getHeader("ETag")).isEqualTo(tag);
-        admin().post("/api/v1/sites/ofrep-bulk/experiments/words/pause")
-                .then()
-                .statusCode(200);
-        Response changed = with(key).header("If-None-Match", tag).body(someone("anna")).post(FLAGS);
+        admin().post("/api/v1/sites/ofrep-bulk/experiments/words/pause").then().statusCode(200);
+        Response changed =
+                with(key).header("If-None-Match", tag).body(someone("anna")).post(FLAGS);
         assertThat(changed.statusCode()).isEqualTo(200);
         assertThat(changed.getHeader("ETag")).isNotEqualTo(tag);
     }
@@ -277,7 +277,8 @@ class OfrepApiTest {
         assertThat(preflight.getHeader("Access-Control-Allow-Origin")).isEqualTo(ORIGIN);
         assertThat(preflight.getHeader("Access-Control-Allow-Headers").toLowerCase(java.util.Locale.ROOT))
                 .contains("authorization", "content-type", "if-none-match", "x-api-key");
-        Response answer = with(key).header("Origin", ORIGIN).body(someone("anna")).post(FLAGS);
+        Response answer =
+                with(key).header("Origin", ORIGIN).body(someone("anna")).post(FLAGS);
         assertThat(answer.getHeader("Access-Control-Allow-Origin")).isEqualTo(ORIGIN);
         assertThat(answer.getHeader("Access-Control-Expose-Headers")).contains("ETag");
         with(key)

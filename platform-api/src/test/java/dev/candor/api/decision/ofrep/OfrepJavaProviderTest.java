@@ -82,8 +82,8 @@ class OfrepJavaProviderTest {
 
     @Test
     void errorsAreToldApart() {
-        Client client =
-                client("errors", FlagShop.open("ofrep-java-errors").get("serverKey").asText());
+        Client client = client(
+                "errors", FlagShop.open("ofrep-java-errors").get("serverKey").asText());
         FlagEvaluationDetails<Boolean> unknown = client.getBooleanDetails("unheard-of", true, someone("anna"));
         assertThat(unknown.getErrorCode()).isEqualTo(ErrorCode.FLAG_NOT_FOUND);
         assertThat(unknown.getValue()).isTrue();
