@@ -7,6 +7,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -27,13 +28,20 @@ class CatalogListener {
     private final Rulesets rulesets;
     private final AgroalDataSource dataSource;
     private final DatabaseState state;
+    private final int pollMilliseconds;
     private final Thread thread = new Thread(this::listen, "catalog-listener");
     private volatile boolean stopping;
 
+    @Inject
     CatalogListener(Rulesets rulesets, AgroalDataSource dataSource, DatabaseState state) {
+        this(rulesets, dataSource, state, POLL_MILLISECONDS);
+    }
+
+    CatalogListener(Rulesets rulesets, AgroalDataSource dataSource, DatabaseState state, int pollMilliseconds) {
         this.rulesets = rulesets;
         this.dataSource = dataSource;
         this.state = state;
+        this.pollMilliseconds = pollMilliseconds;
     }
 
     void onStart(@Observes StartupEvent event) {
@@ -64,7 +72,7 @@ class CatalogListener {
                 while (!stopping) {
                     rulesets.refresh();
                     state.answers();
-                    postgres.getNotifications(POLL_MILLISECONDS);
+                    postgres.getNotifications(pollMilliseconds);
                 }
                 statement.execute("unlisten *");
             } catch (SQLException | RuntimeException e) {

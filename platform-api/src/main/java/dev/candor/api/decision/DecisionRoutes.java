@@ -16,6 +16,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -116,7 +117,8 @@ class DecisionRoutes {
             response.setStatusCode(304).end();
             return;
         }
-        byte[] body = gzip ? edition.gzip() : edition.plain();
+        // Netty's HTTP/2 takes the header as an order to compress, so that there the prepared form would come out twice packed.
+        byte[] body = gzip && http.version() != HttpVersion.HTTP_2 ? edition.gzip() : edition.plain();
         // Named in any case, so that the server itself compresses nothing, which would belie the tag.
         response.putHeader("Content-Type", PublicRoute.JSON).putHeader("Content-Encoding", gzip ? "gzip" : "identity");
         if (http.method().equals(HttpMethod.HEAD)) {

@@ -1,6 +1,7 @@
 package dev.candor.api.problem;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -22,7 +23,9 @@ class HttpLayerProblems {
         filters.register(
                 context -> {
                     if (declaredLength(context) > LARGEST) {
-                        context.response().putHeader("Connection", "close");
+                        if (context.request().version() != HttpVersion.HTTP_2) { // which has no such header
+                            context.response().putHeader("Connection", "close");
+                        }
                         Problems.send(context, Problem.of(ProblemType.TOO_LARGE, TOO_LARGE));
                     } else {
                         context.next();
