@@ -117,7 +117,8 @@ class DecisionRoutes {
             response.setStatusCode(304).end();
             return;
         }
-        // Netty's HTTP/2 takes the header as an order to compress, so that there the prepared form would come out twice packed.
+        // Netty's HTTP/2 takes the header as an order to compress, so that there the prepared form would come out twice
+        // packed.
         byte[] body = gzip && http.version() != HttpVersion.HTTP_2 ? edition.gzip() : edition.plain();
         // Named in any case, so that the server itself compresses nothing, which would belie the tag.
         response.putHeader("Content-Type", PublicRoute.JSON).putHeader("Content-Encoding", gzip ? "gzip" : "identity");

@@ -56,10 +56,7 @@ class PreviewPageTest {
                             "changes": [{"selector": "#hero", "do": "text", "value": "Good to see you"}]}],
                          "metrics": [{"metric": "purchase", "role": "primary"}],
                          "plan": {"method": "fixed", "practicalEquivalence": {"relative": 0.01}, "maximumVisitors": 60000}}
-                        """)
-                .post("/api/v1/sites/" + key + "/experiments")
-                .then()
-                .statusCode(201);
+                        """).post("/api/v1/sites/" + key + "/experiments").then().statusCode(201);
         return siteKey;
     }
 

@@ -136,8 +136,7 @@ class OfrepProvidersPageTest {
                 }
             });
             page.navigate(PAGE);
-            page.evaluate(
-                    """
+            page.evaluate("""
                     async ([baseUrl, key]) => {
                       const { OpenFeature, ProviderEvents, OFREPWebProvider } = openfeature;
                       window.changes = [];
@@ -147,21 +146,30 @@ class OfrepProvidersPageTest {
                         baseUrl, pollInterval: 200, cacheMode: "disabled",
                         headers: [["Authorization", "Bearer " + key]] }));
                       window.client = OpenFeature.getClient();
-                    }""",
-                    List.of(base.toString().replaceAll("/$", ""), key));
+                    }""", List.of(base.toString().replaceAll("/$", ""), key));
             JsonNode words = details(page, "client.getStringDetails('words', '?')");
             assertThat(words.get("reason").asText()).isEqualTo("SPLIT");
             assertThat(words.get("value").asText())
                     .isEqualTo(words.get("variant").asText().equals("on") ? "bright" : "plain");
-            assertThat(details(page, "client.getBooleanDetails('switch', false)").get("value").isBoolean())
+            assertThat(details(page, "client.getBooleanDetails('switch', false)")
+                            .get("value")
+                            .isBoolean())
                     .isTrue();
-            assertThat(details(page, "client.getNumberDetails('share', 0)").get("value").asDouble())
+            assertThat(details(page, "client.getNumberDetails('share', 0)")
+                            .get("value")
+                            .asDouble())
                     .isIn(0.25, 0.75);
-            assertThat(details(page, "client.getObjectDetails('page', {})").at("/value/hero").asText())
+            assertThat(details(page, "client.getObjectDetails('page', {})")
+                            .at("/value/hero")
+                            .asText())
                     .isIn("plain", "bright");
-            assertThat(details(page, "client.getBooleanDetails('unheard-of', true)").get("errorCode").asText())
+            assertThat(details(page, "client.getBooleanDetails('unheard-of', true)")
+                            .get("errorCode")
+                            .asText())
                     .isEqualTo("FLAG_NOT_FOUND");
-            assertThat(details(page, "client.getBooleanDetails('words', true)").get("errorCode").asText())
+            assertThat(details(page, "client.getBooleanDetails('words', true)")
+                            .get("errorCode")
+                            .asText())
                     .isEqualTo("TYPE_MISMATCH");
 
             page.waitForCondition(() -> statuses.size() >= 4);
@@ -176,7 +184,9 @@ class OfrepProvidersPageTest {
             assertThat(paused.get("value").asText()).isEqualTo("plain");
 
             page.evaluate("openfeature.OpenFeature.setContext({ measurement: 'granted' })");
-            assertThat(details(page, "client.getBooleanDetails('switch', true)").get("errorCode").asText())
+            assertThat(details(page, "client.getBooleanDetails('switch', true)")
+                            .get("errorCode")
+                            .asText())
                     .isEqualTo("TARGETING_KEY_MISSING");
         }
     }
