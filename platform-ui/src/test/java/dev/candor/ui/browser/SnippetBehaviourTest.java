@@ -190,8 +190,8 @@ class SnippetBehaviourTest {
             site.settle(page);
             page.evaluate("candor.track('purchase', {value: 7}); location.href = '/thanks'");
             page.waitForURL("**/thanks");
-            site.settle(page);
-            assertThat(only(site.events("conversion")).path("value").asInt()).isEqualTo(7);
+            assertThat(only(site.await(page, "conversion", 1)).path("value").asInt())
+                    .isEqualTo(7);
         }
     }
 
@@ -201,9 +201,9 @@ class SnippetBehaviourTest {
             site.eventStatuses.addAll(List.of(503));
             Page page = site.open();
             page.evaluate(GRANT_ALL);
-            page.waitForTimeout(2_600);
+            JsonNode exposure = only(site.await(page, "exposure", 1));
             assertThat(site.events).hasSize(4);
-            assertThat(site.events("exposure").get(0).path("ageMs").asLong()).isGreaterThan(900);
+            assertThat(exposure.path("ageMs").asLong()).isGreaterThan(900);
         }
     }
 
@@ -215,7 +215,7 @@ class SnippetBehaviourTest {
             page.evaluate(GRANT_ALL);
             site.settle(page);
             page.evaluate("candor.consent({measurement: 'denied'})");
-            page.waitForTimeout(2_600);
+            site.await(page, "consent", 4);
             assertThat(site.events).hasSize(4).allSatisfy(event -> {
                 assertThat(event.path("type").asText()).isEqualTo("consent");
                 assertThat(event.has("unit")).isFalse();
