@@ -87,7 +87,7 @@ class ArchitectureTest {
     void onlyResultsAndPlansCallTheStatistics() {
         check(noClasses()
                 .that()
-                .resideOutsideOfPackages("dev.candor.stats..", "dev.candor.api.results..")
+                .resideOutsideOfPackages("dev.candor.stats..", "dev.candor.api.results..", "dev.candor.api.authoring..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.candor.stats.."));

@@ -37,9 +37,4 @@ public record Site(
     public Site {
         origins = List.copyOf(origins);
     }
-
-    /** The languages in which every visitor's text must exist. */
-    public List<String> languages() {
-        return List.of(locale);
-    }
 }

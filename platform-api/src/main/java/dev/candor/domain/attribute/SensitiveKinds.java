@@ -17,27 +17,90 @@ public final class SensitiveKinds {
 
     /** A word that begins so, in English, German or French, without accents. */
     private static final List<String> STEMS = List.of(
-            "pregnan", "schwanger", "enceinte", "grossesse",
-            "diagnos", "diseas", "illness", "medical", "medication", "healthcare", "krank", "gesundheit", "malad", "sante",
-            "disabilit", "disabled", "behinder", "handicap", "psychiatr", "psychisch", "addict", "depressi",
-            "religi", "faith", "konfession", "weltanschau", "croyance",
-            "ethnic", "ethni", "racial", "rasse", "immigra", "citizenship", "nationalit", "staatsangehor",
-            "politic", "politisch", "politiqu", "gewerkschaft", "syndicat", "syndical",
-            "sexual", "sexuel", "sexuell", "lesbian", "homosex", "bisex", "transgender",
-            "criminal", "convict", "vorstraf", "casier", "genetic", "genetisch", "genetiqu", "biometr",
-            "underage", "minderjahrig", "mineur");
+            "pregnan",
+            "schwanger",
+            "enceinte",
+            "grossesse",
+            "diagnos",
+            "diseas",
+            "illness",
+            "medical",
+            "medication",
+            "healthcare",
+            "krank",
+            "gesundheit",
+            "malad",
+            "sante",
+            "disabilit",
+            "disabled",
+            "behinder",
+            "handicap",
+            "psychiatr",
+            "psychisch",
+            "addict",
+            "depressi",
+            "religi",
+            "faith",
+            "konfession",
+            "weltanschau",
+            "croyance",
+            "ethnic",
+            "ethni",
+            "racial",
+            "rasse",
+            "immigra",
+            "citizenship",
+            "nationalit",
+            "staatsangehor",
+            "politic",
+            "politisch",
+            "politiqu",
+            "gewerkschaft",
+            "syndicat",
+            "syndical",
+            "sexual",
+            "sexuel",
+            "sexuell",
+            "lesbian",
+            "homosex",
+            "bisex",
+            "transgender",
+            "criminal",
+            "convict",
+            "vorstraf",
+            "casier",
+            "genetic",
+            "genetisch",
+            "genetiqu",
+            "biometr",
+            "underage",
+            "minderjahrig",
+            "mineur");
 
     /** A whole word. */
     private static final Set<String> WORDS = Set.of(
-            "health", "hiv", "aids", "cancer", "krebs", "gay", "queer", "union", "unionized", "minor", "minors", "ssn",
-            "passport", "reisepass", "passeport");
+            "health",
+            "hiv",
+            "aids",
+            "cancer",
+            "krebs",
+            "gay",
+            "queer",
+            "union",
+            "unionized",
+            "minor",
+            "minors",
+            "ssn",
+            "passport",
+            "reisepass",
+            "passeport");
 
     /** Only as (part of) a key: as a value it may be a running race. */
     private static final Set<String> KEY_WORDS = Set.of("race", "skin");
 
     private static final List<String> JAPANESE = List.of(
-            "妊娠", "出産予定", "病歴", "病気", "疾患", "健康", "障害", "障がい", "障碍", "宗教", "信条", "信仰", "人種", "民族", "国籍", "社会的身分",
-            "犯罪", "前科", "性的指向", "性自認", "同性愛", "政治", "支持政党", "労働組合", "遺伝", "生体認証", "未成年", "マイナンバー");
+            "妊娠", "出産予定", "病歴", "病気", "疾患", "健康", "障害", "障がい", "障碍", "宗教", "信条", "信仰", "人種", "民族", "国籍", "社会的身分", "犯罪",
+            "前科", "性的指向", "性自認", "同性愛", "政治", "支持政党", "労働組合", "遺伝", "生体認証", "未成年", "マイナンバー");
 
     private SensitiveKinds() {}
 
@@ -50,9 +113,12 @@ public final class SensitiveKinds {
 
     /** The sensitive word in a text, if there is one. */
     public static Optional<String> in(String text) {
-        return JAPANESE.stream().filter(text::contains).findFirst().or(() -> words(text)
-                .filter(word -> WORDS.contains(word) || STEMS.stream().anyMatch(word::startsWith))
-                .findFirst());
+        return JAPANESE.stream()
+                .filter(text::contains)
+                .findFirst()
+                .or(() -> words(text)
+                        .filter(word -> WORDS.contains(word) || STEMS.stream().anyMatch(word::startsWith))
+                        .findFirst());
     }
 
     private static Stream<String> words(String text) {

@@ -82,10 +82,11 @@ final class PossibleValues {
 
     private static List<Object> texts(List<Compare> wanted, List<Compare> compares) {
         List<Object> texts = new ArrayList<>();
-        compares.forEach(compare -> compare.operands().stream()
-                .filter(String.class::isInstance)
-                .forEach(texts::add));
-        String inside = operands(wanted, Operator.CONTAINS).stream().map(text -> text + RARE).collect(joining());
+        compares.forEach(compare ->
+                compare.operands().stream().filter(String.class::isInstance).forEach(texts::add));
+        String inside = operands(wanted, Operator.CONTAINS).stream()
+                .map(text -> text + RARE)
+                .collect(joining());
         List<String> beginnings = new ArrayList<>(operands(wanted, Operator.STARTS_WITH));
         beginnings.add("");
         beginnings.forEach(beginning -> texts.add(beginning + RARE + inside));

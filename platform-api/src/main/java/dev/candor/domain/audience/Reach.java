@@ -51,10 +51,10 @@ public final class Reach {
         Demand next = open.pop();
         boolean found = switch (next.rule()) {
             case Not not -> with(List.of(new Demand(not.part(), !next.holds())), open, byField);
-            case All all -> next.holds() ? together(all.parts(), true, open, byField)
-                    : oneOf(all.parts(), false, open, byField);
-            case Any any -> next.holds() ? oneOf(any.parts(), true, open, byField)
-                    : together(any.parts(), false, open, byField);
+            case All all ->
+                next.holds() ? together(all.parts(), true, open, byField) : oneOf(all.parts(), false, open, byField);
+            case Any any ->
+                next.holds() ? oneOf(any.parts(), true, open, byField) : together(any.parts(), false, open, byField);
             case Compare compare -> compared(compare, next, open, byField);
         };
         open.push(next);
@@ -73,8 +73,7 @@ public final class Reach {
         return with(parts.stream().map(part -> new Demand(part, hold)).toList(), open, byField);
     }
 
-    private boolean oneOf(
-            List<Condition> parts, boolean hold, Deque<Demand> open, Map<Compare, List<Demand>> byField) {
+    private boolean oneOf(List<Condition> parts, boolean hold, Deque<Demand> open, Map<Compare, List<Demand>> byField) {
         for (Condition part : parts) {
             if (with(List.of(new Demand(part, hold)), open, byField)) {
                 return true;
@@ -83,8 +82,7 @@ public final class Reach {
         return false;
     }
 
-    private boolean compared(
-            Compare compare, Demand demand, Deque<Demand> open, Map<Compare, List<Demand>> byField) {
+    private boolean compared(Compare compare, Demand demand, Deque<Demand> open, Map<Compare, List<Demand>> byField) {
         List<Demand> ofField = byField.computeIfAbsent(field(compare), any -> new ArrayList<>());
         ofField.add(demand);
         boolean found = hasValue(ofField) && satisfiable(open, byField);
@@ -110,9 +108,8 @@ public final class Reach {
         Compare field = compares.get(0);
         for (Object value : PossibleValues.of(wanted, compares, attributes)) {
             Map<String, Object> one = Map.of(field.field(), value);
-            Facts facts = field.source() == Condition.Source.CONTEXT
-                    ? new Facts(one, Map.of())
-                    : new Facts(Map.of(), one);
+            Facts facts =
+                    field.source() == Condition.Source.CONTEXT ? new Facts(one, Map.of()) : new Facts(Map.of(), one);
             if (demands.stream().allMatch(demand -> demand.rule().holds(facts) == demand.holds())) {
                 return true;
             }

@@ -49,13 +49,38 @@ final class CreepyTriggers {
                     "where the visitor is, finer than the country",
                     words("\\bnear (you|by you)\\b|\\b(in|around) your (area|city|town|neighbou?rhood|street)\\b"
                             + "|お近くの|あなたの街|お住まいの近く|現在地"),
-                    Set.of("geo", "gps", "latitude", "longitude", "lat", "lng", "city", "town", "postcode", "postal",
-                            "zip", "zipcode", "address", "street", "neighbourhood", "neighborhood", "location")),
+                    Set.of(
+                            "geo",
+                            "gps",
+                            "latitude",
+                            "longitude",
+                            "lat",
+                            "lng",
+                            "city",
+                            "town",
+                            "postcode",
+                            "postal",
+                            "zip",
+                            "zipcode",
+                            "address",
+                            "street",
+                            "neighbourhood",
+                            "neighborhood",
+                            "location")),
             new Theme(
                     "search_history",
                     "what the visitor searched for or clicked on elsewhere",
                     words("\\byou (have )?searched\\b|\\byour (recent )?search(es)?\\b|検索された|検索履歴"),
-                    Set.of("search", "searches", "searched", "query", "gclid", "fbclid", "msclkid", "dclid", "adclick")),
+                    Set.of(
+                            "search",
+                            "searches",
+                            "searched",
+                            "query",
+                            "gclid",
+                            "fbclid",
+                            "msclkid",
+                            "dclid",
+                            "adclick")),
             new Theme(
                     "browsing_history",
                     "what the visitor looked at before",
@@ -66,7 +91,15 @@ final class CreepyTriggers {
                     "social",
                     "the visitor's social life",
                     words("\\byour (friends|followers|contacts|posts?)\\b|\\bfriends of yours\\b|お友達|フォロワー"),
-                    Set.of("facebook", "instagram", "twitter", "tiktok", "linkedin", "social", "followers", "friends",
+                    Set.of(
+                            "facebook",
+                            "instagram",
+                            "twitter",
+                            "tiktok",
+                            "linkedin",
+                            "social",
+                            "followers",
+                            "friends",
                             "posts")),
             new Theme(
                     "inferred",
@@ -132,7 +165,8 @@ final class CreepyTriggers {
         for (int c = 0; c < changes.size(); c++) {
             text(changes.get(c).value(), at + "/changes/" + c + "/value");
         }
-        List<String> overlays = Stream.concat(Stream.of(content.payload()), changes.stream().map(Change::value))
+        List<String> overlays = Stream.concat(
+                        Stream.of(content.payload()), changes.stream().map(Change::value))
                 .filter(text -> OVERLAY.matcher(text).find())
                 .toList();
         if (!overlays.isEmpty()) {
@@ -190,7 +224,8 @@ final class CreepyTriggers {
             String asked = change.value().substring(query);
             experience.attributes().stream()
                     .filter(key -> asked.contains("?" + key + "=") || asked.contains("&" + key + "="))
-                    .forEach(key -> fail("address", field, "what was stated as “" + key + "” would stand in an address"));
+                    .forEach(key ->
+                            fail("address", field, "what was stated as “" + key + "” would stand in an address"));
         }
     }
 
@@ -210,7 +245,8 @@ final class CreepyTriggers {
                             + MOST_ATTRIBUTES);
         }
         long kinds = QUASI_IDENTIFIERS.stream()
-                .filter(kind -> keys.stream().anyMatch(key -> Arrays.stream(key.split("_")).anyMatch(kind::contains)))
+                .filter(kind -> keys.stream()
+                        .anyMatch(key -> Arrays.stream(key.split("_")).anyMatch(kind::contains)))
                 .count();
         if (kinds >= 3) {
             fail("profile", field, "together these attributes tell people apart: use at most two of such kinds");
@@ -234,7 +270,8 @@ final class CreepyTriggers {
             fail("exact", field, "an exact number of " + compare.field() + " is too exact: use a range");
         }
         compare.operands().stream()
-                .filter(operand -> operand instanceof String text && AD_CLICK.matcher(text).find())
+                .filter(operand ->
+                        operand instanceof String text && AD_CLICK.matcher(text).find())
                 .forEach(operand -> fail("search_history", field, "an ad click's id follows the visitor across sites"));
     }
 

@@ -63,17 +63,14 @@ public record LaunchChecklist(List<Item> items) {
 
         /** All checks in their order, each with its findings or as passed. */
         public LaunchChecklist checklist() {
-            return new LaunchChecklist(Arrays.stream(LaunchCheck.values())
-                    .flatMap(this::ofCheck)
-                    .toList());
+            return new LaunchChecklist(
+                    Arrays.stream(LaunchCheck.values()).flatMap(this::ofCheck).toList());
         }
 
         private Stream<Item> ofCheck(LaunchCheck check) {
             List<Item> ofCheck =
                     found.stream().filter(item -> item.check() == check).toList();
-            return ofCheck.isEmpty()
-                    ? Stream.of(new Item(check, Outcome.PASS, "", check.passing()))
-                    : ofCheck.stream();
+            return ofCheck.isEmpty() ? Stream.of(new Item(check, Outcome.PASS, "", check.passing())) : ofCheck.stream();
         }
     }
 

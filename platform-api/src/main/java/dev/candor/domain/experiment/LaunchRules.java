@@ -15,7 +15,6 @@ import static dev.candor.domain.experiment.LaunchCheck.TRAFFIC;
 import static dev.candor.domain.experiment.LaunchCheck.VARIANTS;
 import static dev.candor.domain.experiment.LaunchCheck.WHY;
 
-import dev.candor.domain.Fault;
 import dev.candor.domain.attribute.Attribute;
 import dev.candor.domain.attribute.AttributeType;
 import dev.candor.domain.attribute.Provenance;
@@ -64,7 +63,9 @@ public final class LaunchRules {
          */
         public List<String> languages() {
             TreeSet<String> others = new TreeSet<>();
-            attributes.values().forEach(attribute -> others.addAll(attribute.texts().keySet()));
+            attributes
+                    .values()
+                    .forEach(attribute -> others.addAll(attribute.texts().keySet()));
             others.remove(locale);
             List<String> languages = new ArrayList<>(List.of(locale));
             languages.addAll(others);
@@ -75,8 +76,7 @@ public final class LaunchRules {
     /** Notes every reason why {@code experiment} may not start at {@code now}. */
     public static void check(Experiment experiment, Site site, Instant now, Findings findings) {
         LaunchRules rules = new LaunchRules(experiment, site, findings);
-        ExperimentRules.ofDraft(experiment)
-                .forEach(fault -> findings.fail(DEFINITION, fault.field(), fault.message()));
+        ExperimentRules.ofDraft(experiment).forEach(fault -> findings.fail(DEFINITION, fault.field(), fault.message()));
         rules.checkBasics(now);
         rules.checkMetrics();
         rules.checkAudience();
@@ -106,9 +106,7 @@ public final class LaunchRules {
         }
         if (experiment.plan().maximumVisitors() == null) {
             findings.fail(
-                    MAXIMUM_VISITORS,
-                    "/plan/maximumVisitors",
-                    "is needed: the number of visitors that ends the plan");
+                    MAXIMUM_VISITORS, "/plan/maximumVisitors", "is needed: the number of visitors that ends the plan");
         }
     }
 
@@ -128,9 +126,7 @@ public final class LaunchRules {
             }
             if (use.role().guards() && use.margin() == null) {
                 findings.fail(
-                        MARGINS,
-                        "/metrics/" + i + "/margin",
-                        "a " + use.role().code() + " metric needs a margin");
+                        MARGINS, "/metrics/" + i + "/margin", "a " + use.role().code() + " metric needs a margin");
             }
         }
     }
@@ -167,9 +163,8 @@ public final class LaunchRules {
     private void checkWhy(Experience experience, String at) {
         for (String language : site.languages()) {
             String base = language.substring(0, 2);
-            String why = experience
-                    .why()
-                    .getOrDefault(language, experience.why().getOrDefault(base, ""));
+            String why =
+                    experience.why().getOrDefault(language, experience.why().getOrDefault(base, ""));
             if (why.isBlank()) {
                 findings.fail(WHY, at + language, "the visitor must be told why, in " + language);
             }
@@ -233,7 +228,8 @@ public final class LaunchRules {
                 .flatMap(text -> SensitiveKinds.in((String) text).stream())
                 .findFirst()
                 .ifPresent(word -> sensitive(field, compare.field(), word));
-        Attribute attribute = compare.source() == Source.ATTRIBUTE ? site.attributes().get(compare.field()) : null;
+        Attribute attribute =
+                compare.source() == Source.ATTRIBUTE ? site.attributes().get(compare.field()) : null;
         boolean named = compare.operator() == Operator.IS
                 || compare.operator() == Operator.IS_NOT
                 || compare.operator().takesMany();

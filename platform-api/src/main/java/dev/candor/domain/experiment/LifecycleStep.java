@@ -38,15 +38,18 @@ public enum LifecycleStep implements Coded {
         return code;
     }
 
+    /** What was done, for the audit: {@code paused}. */
+    public String participle() {
+        return participle;
+    }
+
     public boolean isPossibleIn(Status status) {
         return from.contains(status);
     }
 
     /** What can be done with an experiment of this status, in the order of its life; nothing once it is archived. */
     public static List<LifecycleStep> possibleIn(Status status) {
-        return Arrays.stream(values())
-                .filter(step -> step.isPossibleIn(status))
-                .toList();
+        return Arrays.stream(values()).filter(step -> step.isPossibleIn(status)).toList();
     }
 
     /** Why this step is impossible in {@code status}, and what is possible instead. */
