@@ -151,6 +151,7 @@ public class ExperimentsResource {
     static JsonNode json(KeptExperiment kept, List<Amendment> amended) {
         ObjectNode node = ExperimentJson.write(kept.experiment());
         node.put("status", kept.status().code()).put("revision", kept.revision());
+        node.set("phases", ExperimentJson.writePhases(kept));
         node.withObject("/plan").put("sha256", kept.planSha256());
         node.put("createdAt", kept.createdAt().toString());
         node.put("startedAt", kept.startedAt() == null ? null : kept.startedAt().toString());
