@@ -81,8 +81,9 @@ public class Lifecycle {
         approval.require(kept, actor);
         Experiment experiment = kept.experiment();
         Slice slice = Slice.beside(taken, experiment.trafficShare()).orElseThrow();
-        boolean later = experiment.startsAt() != null && experiment.startsAt().isAfter(now);
-        Instant begins = later ? experiment.startsAt().truncatedTo(ChronoUnit.MICROS) : now;
+        Instant startsAt = experiment.startsAt();
+        boolean later = startsAt != null && startsAt.isAfter(now);
+        Instant begins = startsAt != null && later ? startsAt.truncatedTo(ChronoUnit.MICROS) : now;
         SealedPlan plan = SealedPlan.of(experiment, checks.definitions(site, experiment));
         catalog.seal(kept.id(), experiment, later ? Status.SCHEDULED : Status.RUNNING, slice, plan, begins);
         return desk.noted(site, key, "experiment.start", actor, Json.object().put("planSha256", plan.sha256()));

@@ -2,35 +2,31 @@ package dev.candor.domain.experiment;
 
 import dev.candor.domain.Coded;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Something that a person may do with an experiment, and the statuses in which it is possible. */
 public enum LifecycleStep implements Coded {
     /** Replace the whole definition. */
-    EDIT("edit", "edited", EnumSet.of(Status.DRAFT)),
-    DELETE("delete", "deleted", EnumSet.of(Status.DRAFT)),
+    EDIT("edit", "edited"),
+    DELETE("delete", "deleted"),
     /** Seal the plan, and begin or wait for the planned start. */
-    START("start", "started", EnumSet.of(Status.DRAFT)),
-    PAUSE("pause", "paused", EnumSet.of(Status.RUNNING)),
-    RESUME("resume", "resumed", EnumSet.of(Status.PAUSED)),
+    START("start", "started"),
+    PAUSE("pause", "paused"),
+    RESUME("resume", "resumed"),
     /** Change the share of the traffic; nobody who stays is assigned anew. */
-    RAMP("ramp", "ramped", EnumSet.of(Status.SCHEDULED, Status.RUNNING, Status.PAUSED)),
+    RAMP("ramp", "ramped"),
     /** Change the weights, with results of their own from then on. */
-    NEW_PHASE("newPhase", "given a new phase", EnumSet.of(Status.RUNNING, Status.PAUSED)),
-    STOP("stop", "stopped", EnumSet.of(Status.SCHEDULED, Status.RUNNING, Status.PAUSED)),
-    ARCHIVE("archive", "archived", EnumSet.of(Status.DRAFT, Status.STOPPED));
+    NEW_PHASE("newPhase", "given a new phase"),
+    STOP("stop", "stopped"),
+    ARCHIVE("archive", "archived");
 
     private final String code;
     private final String participle;
-    private final Set<Status> from;
 
-    LifecycleStep(String code, String participle, Set<Status> from) {
+    LifecycleStep(String code, String participle) {
         this.code = code;
         this.participle = participle;
-        this.from = from;
     }
 
     @Override
@@ -44,7 +40,14 @@ public enum LifecycleStep implements Coded {
     }
 
     public boolean isPossibleIn(Status status) {
-        return from.contains(status);
+        return switch (this) {
+            case EDIT, DELETE, START -> status == Status.DRAFT;
+            case PAUSE -> status == Status.RUNNING;
+            case RESUME -> status == Status.PAUSED;
+            case NEW_PHASE -> status == Status.RUNNING || status == Status.PAUSED;
+            case RAMP, STOP -> status == Status.SCHEDULED || status == Status.RUNNING || status == Status.PAUSED;
+            case ARCHIVE -> status == Status.DRAFT || status == Status.STOPPED;
+        };
     }
 
     /** What can be done with an experiment of this status, in the order of its life; nothing once it is archived. */
@@ -54,7 +57,10 @@ public enum LifecycleStep implements Coded {
 
     /** Why this step is impossible in {@code status}, and what is possible instead. */
     public String refusal(Status status) {
-        String needed = from.stream().map(Status::code).collect(Collectors.joining(" or "));
+        String needed = Arrays.stream(Status.values())
+                .filter(this::isPossibleIn)
+                .map(Status::code)
+                .collect(Collectors.joining(" or "));
         List<LifecycleStep> possible = possibleIn(status);
         return "the experiment is " + status.code() + " and cannot be " + participle + ": it must be " + needed
                 + "; possible now: "

@@ -226,7 +226,6 @@ class LaunchRulesTest {
                         "/trafficShare",
                         "/metrics",
                         "/plan/practicalEquivalence",
-                        LaunchCheck.MAXIMUM_VISITORS,
                         "/plan/maximumVisitors");
     }
 
