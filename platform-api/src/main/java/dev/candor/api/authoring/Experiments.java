@@ -7,6 +7,7 @@ import dev.candor.api.catalog.ExperimentCatalog;
 import dev.candor.api.catalog.ExperimentJson;
 import dev.candor.api.catalog.KeptExperiment;
 import dev.candor.api.catalog.Site;
+import dev.candor.api.catalog.VocabularyCatalog;
 import dev.candor.api.problem.Json;
 import dev.candor.api.problem.ProblemException;
 import dev.candor.api.problem.ProblemType;
@@ -25,11 +26,13 @@ public class Experiments {
 
     private final Desk desk;
     private final ExperimentCatalog catalog;
+    private final VocabularyCatalog vocabulary;
     private final Audit audit;
 
-    Experiments(Desk desk, ExperimentCatalog catalog, Audit audit) {
+    Experiments(Desk desk, ExperimentCatalog catalog, VocabularyCatalog vocabulary, Audit audit) {
         this.desk = desk;
         this.catalog = catalog;
+        this.vocabulary = vocabulary;
         this.audit = audit;
     }
 
@@ -56,7 +59,7 @@ public class Experiments {
     @Transactional
     public KeptExperiment create(String siteKey, Experiment experiment, Actor actor) {
         Site site = desk.site(siteKey);
-        refuse(ExperimentRules.ofDraft(experiment));
+        refuse(ExperimentRules.ofDraft(experiment, vocabulary.attributes(site.id()), site.hosts()));
         if (catalog.find(site.id(), experiment.key()).isPresent()) {
             throw new ProblemException(
                     ProblemType.ALREADY_EXISTS, "there is an experiment " + experiment.key() + " already");
@@ -72,7 +75,7 @@ public class Experiments {
     public KeptExperiment replace(String siteKey, Experiment experiment, long revision, Actor actor) {
         Site site = desk.site(siteKey);
         KeptExperiment kept = desk.locked(site, experiment.key(), revision, LifecycleStep.EDIT);
-        refuse(ExperimentRules.ofDraft(experiment));
+        refuse(ExperimentRules.ofDraft(experiment, vocabulary.attributes(site.id()), site.hosts()));
         catalog.define(kept.id(), experiment);
         catalog.editedBy(kept.id(), actor.name());
         return desk.noted(site, experiment.key(), "experiment.replace", actor, ExperimentJson.write(experiment));

@@ -41,7 +41,7 @@ class LaunchChecks {
         Findings findings = new Findings();
         LaunchRules.check(
                 experiment,
-                new LaunchRules.Site(site.locale(), metrics, vocabulary.attributes(site.id())),
+                new LaunchRules.Site(site.locale(), site.hosts(), metrics, vocabulary.attributes(site.id())),
                 now,
                 findings);
         if (experiment.trafficShare() > 0

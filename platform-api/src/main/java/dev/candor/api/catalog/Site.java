@@ -2,6 +2,7 @@ package dev.candor.api.catalog;
 
 import dev.candor.domain.consent.ConsentPolicy;
 import dev.candor.domain.consent.SignalPolicy;
+import java.net.URI;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -36,5 +37,13 @@ public record Site(
         Instant createdAt) {
     public Site {
         origins = List.copyOf(origins);
+    }
+
+    /** The hosts of its origins: where a redirect may lead. */
+    public List<String> hosts() {
+        return origins.stream()
+                .map(origin -> URI.create(origin).getHost())
+                .distinct()
+                .toList();
     }
 }

@@ -1,10 +1,14 @@
 package dev.candor.domain.experiment;
 
 import dev.candor.domain.Fault;
+import dev.candor.domain.attribute.Attribute;
+import dev.candor.domain.audience.OperandTypes;
+import dev.candor.domain.consent.UnitKind;
 import dev.candor.domain.metric.MetricRole;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What must be true of any draft; what must be true besides of one that is to start stands in {@link LaunchRules}. */
@@ -26,12 +30,43 @@ public final class ExperimentRules {
         List<Fault> faults = new ArrayList<>();
         checkVariants(experiment, faults);
         checkMetrics(experiment, faults);
+        if (experiment.sticky() && experiment.unit() == UnitKind.DAILY_VISITOR) {
+            faults.add(new Fault("/sticky", "is for units that last: nothing is kept of a daily_visitor"));
+        }
         if (experiment.startsAt() != null
                 && experiment.endsAt() != null
                 && !experiment.endsAt().isAfter(experiment.startsAt())) {
             faults.add(new Fault("/endsAt", "must be after startsAt"));
         }
         return faults;
+    }
+
+    /**
+     * Everything that is wrong with a draft of a site.
+     *
+     * @param attributes the site's attributes by key
+     * @param hosts      where its redirects may lead
+     */
+    public static List<Fault> ofDraft(Experiment experiment, Map<String, Attribute> attributes, List<String> hosts) {
+        List<Fault> faults = ofDraft(experiment);
+        faults.addAll(Redirects.faults(experiment, hosts));
+        checkOperands(experiment, attributes, faults);
+        return faults;
+    }
+
+    private static void checkOperands(Experiment experiment, Map<String, Attribute> attributes, List<Fault> faults) {
+        if (experiment.audience() != null) {
+            OperandTypes.faults(experiment.audience(), attributes)
+                    .forEach(fault -> faults.add(fault.below("/audience")));
+        }
+        for (int v = 0; v < experiment.variants().size(); v++) {
+            List<Experience> experiences = experiment.variants().get(v).experiences();
+            for (int e = 0; e < experiences.size(); e++) {
+                String at = "/variants/" + v + "/experiences/" + e + "/when";
+                OperandTypes.faults(experiences.get(e).when(), attributes)
+                        .forEach(fault -> faults.add(fault.below(at)));
+            }
+        }
     }
 
     private static void checkVariants(Experiment experiment, List<Fault> faults) {

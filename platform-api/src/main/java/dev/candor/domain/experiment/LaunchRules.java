@@ -52,10 +52,12 @@ public final class LaunchRules {
      * What the rules must know of the site.
      *
      * @param locale     of the site's own texts
+     * @param hosts      where redirects may lead
      * @param metrics    the site's metrics by key; the ready-made trust metrics need not be among them
      * @param attributes the site's attributes by key
      */
-    public record Site(String locale, Map<String, Metric> metrics, Map<String, Attribute> attributes) {
+    public record Site(
+            String locale, List<String> hosts, Map<String, Metric> metrics, Map<String, Attribute> attributes) {
 
         /**
          * The languages in which every visitor's text must exist: the site's own, and each in which it asks for

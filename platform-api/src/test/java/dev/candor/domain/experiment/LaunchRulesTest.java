@@ -58,7 +58,7 @@ class LaunchRulesTest {
     }
 
     private static LaunchRules.Site site(Map<String, Attribute> attributes) {
-        return new LaunchRules.Site("en", METRICS, attributes);
+        return new LaunchRules.Site("en", List.of(), METRICS, attributes);
     }
 
     private static List<Fault> ofLaunch(Experiment experiment) {
@@ -231,8 +231,7 @@ class LaunchRulesTest {
 
     @Test
     void aLocaleWithACountryIsSpokenByItsLanguage() {
-        LaunchRules.Site british = new LaunchRules.Site(
-                "en-GB", METRICS, Map.of("interest", interest(Provenance.STATED).get("interest")));
+        LaunchRules.Site british = new LaunchRules.Site("en-GB", List.of(), METRICS, Map.of("interest", interest(Provenance.STATED).get("interest")));
         assertThat(checklist(sound(), british).reasons()).isEmpty();
     }
 
@@ -259,7 +258,7 @@ class LaunchRulesTest {
 
     @Test
     void attributeCanBeAskedForInTheSitesLanguage() {
-        LaunchRules.Site french = new LaunchRules.Site("fr", METRICS, interest(Provenance.STATED));
+        LaunchRules.Site french = new LaunchRules.Site("fr", List.of(), METRICS, interest(Provenance.STATED));
         Experiment told = withExperience(experience(Examples.LIKES_RUNNING, Map.of("en", "a", "fr", "b")));
         assertThat(checklist(told, french).reasons())
                 .extracting(Fault::field)
