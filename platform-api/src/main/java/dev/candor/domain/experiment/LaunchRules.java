@@ -16,15 +16,12 @@ import static dev.candor.domain.experiment.LaunchCheck.VARIANTS;
 import static dev.candor.domain.experiment.LaunchCheck.WHY;
 
 import dev.candor.domain.attribute.Attribute;
-import dev.candor.domain.attribute.AttributeType;
 import dev.candor.domain.attribute.Provenance;
 import dev.candor.domain.attribute.SensitiveKinds;
 import dev.candor.domain.audience.Condition;
 import dev.candor.domain.audience.Condition.All;
 import dev.candor.domain.audience.Condition.Compare;
 import dev.candor.domain.audience.Condition.Not;
-import dev.candor.domain.audience.Condition.Source;
-import dev.candor.domain.audience.Operator;
 import dev.candor.domain.audience.Reach;
 import dev.candor.domain.experiment.LaunchChecklist.Findings;
 import dev.candor.domain.metric.Metric;
@@ -78,7 +75,8 @@ public final class LaunchRules {
     /** Notes every reason why {@code experiment} may not start at {@code now}. */
     public static void check(Experiment experiment, Site site, Instant now, Findings findings) {
         LaunchRules rules = new LaunchRules(experiment, site, findings);
-        ExperimentRules.ofDraft(experiment).forEach(fault -> findings.fail(DEFINITION, fault.field(), fault.message()));
+        ExperimentRules.ofDraft(experiment, site.attributes(), site.hosts())
+                .forEach(fault -> findings.fail(DEFINITION, fault.field(), fault.message()));
         rules.checkBasics(now);
         rules.checkMetrics();
         rules.checkAudience();
@@ -178,8 +176,10 @@ public final class LaunchRules {
             findings.fail(AUDIENCE, field, "nobody can be in: the rule contradicts itself");
             return;
         }
-        Condition audience = experiment.audience() == null ? new All(List.of()) : experiment.audience();
-        if (!Reach.isPossible(new All(List.of(audience, when)), site.attributes())) {
+        Condition audience = experiment.audience();
+        if (audience != null
+                && Reach.isPossible(audience, site.attributes())
+                && !Reach.isPossible(new All(List.of(audience, when)), site.attributes())) {
             findings.fail(AUDIENCE, field, "nobody of the audience can be in");
             return;
         }
@@ -230,21 +230,6 @@ public final class LaunchRules {
                 .flatMap(text -> SensitiveKinds.in((String) text).stream())
                 .findFirst()
                 .ifPresent(word -> sensitive(field, compare.field(), word));
-        Attribute attribute =
-                compare.source() == Source.ATTRIBUTE ? site.attributes().get(compare.field()) : null;
-        boolean named = compare.operator() == Operator.IS
-                || compare.operator() == Operator.IS_NOT
-                || compare.operator().takesMany();
-        if (attribute == null || attribute.type() != AttributeType.ENUM || !named) {
-            return;
-        }
-        compare.operands().stream()
-                .filter(operand -> !attribute.values().contains(operand))
-                .forEach(operand -> findings.fail(
-                        AUDIENCE,
-                        field,
-                        "the attribute " + compare.field() + " is never “" + operand + "”: it is one of "
-                                + String.join(", ", attribute.values())));
     }
 
     private void sensitive(String field, String of, String word) {

@@ -98,7 +98,7 @@ class LifecycleApiTest {
         Candor.vocabulary("life-matrix", ORIGIN);
         for (Status status : Status.values()) {
             for (LifecycleStep step : LifecycleStep.values()) {
-                String key = status.code() + "-" + step.ordinal();
+                String key = (status.code() + "-" + step.code()).toLowerCase(java.util.Locale.ROOT);
                 String path = at(status, "life-matrix", key);
                 Response answer = take(step, path, key);
                 if (step.isPossibleIn(status)) {

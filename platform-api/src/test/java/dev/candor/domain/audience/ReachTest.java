@@ -131,7 +131,7 @@ class ReachTest {
                     context("path", Operator.CONTAINS, "a" + i),
                     context("query.utm_source", Operator.CONTAINS, "b" + i)));
         }
-        pairs.add(context("device", Operator.IS, "watch"));
+        pairs.add(0, context("device", Operator.IS, "watch"));
         possible(new All(pairs));
     }
 
