@@ -46,9 +46,4 @@ public record Site(
                 .distinct()
                 .toList();
     }
-
-    /** The languages in which every visitor's text must exist. */
-    public List<String> languages() {
-        return List.of(locale);
-    }
 }
