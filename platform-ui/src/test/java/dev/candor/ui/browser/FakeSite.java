@@ -89,9 +89,20 @@ final class FakeSite implements AutoCloseable {
         return page;
     }
 
-    /** Waits until what was told has reached Candor. */
+    /**
+     * Waits until what the page has told so far has reached Candor: the snippet's turn comes, and a question asked after its
+     * requests is answered after them.
+     */
     void settle(Page page) {
-        page.waitForTimeout(150);
+        page.evaluate("new Promise(r => setTimeout(() => setTimeout(r)))");
+        page.evaluate("fetch('" + CANDOR + "/settled').then(() => {})");
+    }
+
+    /** Waits for so many events of this type, and for what comes with them. */
+    List<JsonNode> await(Page page, String type, int count) {
+        page.waitForCondition(() -> events(type).size() >= count);
+        settle(page);
+        return events(type);
     }
 
     List<JsonNode> events(String type) {
@@ -102,7 +113,7 @@ final class FakeSite implements AutoCloseable {
 
     @Override
     public void close() {
-        new Visitor(context).close();
+        context.close();
     }
 
     private void shop(Route route) {
@@ -137,6 +148,7 @@ final class FakeSite implements AutoCloseable {
                 }
                 answer(route, status, "application/json", "{}");
             }
+            case "/settled" -> answer(route, 200, "text/plain", "");
             default -> answer(route, 404, "text/plain", "");
         }
     }

@@ -1,5 +1,6 @@
 package dev.candor.ui.demo;
 
+import static com.microsoft.playwright.options.WaitForSelectorState.ATTACHED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -62,7 +63,7 @@ class DemoShopPageTest {
             page.click("[data-interest=running]");
             page.click(".buy >> nth=0");
             assertThat(page.isVisible("#thanks.shown")).isTrue();
-            page.waitForTimeout(200);
+            page.waitForCondition(() -> String.join("", told).contains("\"purchase\""));
             picture(page, "shop-light");
             assertThat(page.textContent("#hero")).isEqualTo("Run further this autumn");
             assertThat(page.textContent("#decided")).contains("because: You told us that you like running.");
@@ -71,7 +72,7 @@ class DemoShopPageTest {
                     .doesNotContain("running");
 
             page.reload();
-            page.waitForTimeout(200);
+            page.waitForSelector("#hero:text-is('Run further this autumn')");
             assertThat(page.isVisible("#consent")).isFalse();
             assertThat(page.textContent("#hero")).isEqualTo("Run further this autumn");
             assertThat(page.getAttribute("[data-interest=running]", "aria-pressed"))
@@ -98,10 +99,9 @@ class DemoShopPageTest {
             page.click("[data-interest=hiking]");
             assertThat(page.textContent("#ask-answer")).contains("not used");
             page.click(".buy >> nth=1");
-            page.waitForTimeout(200);
-            assertThat(page.textContent("#decided")).contains("You are in no experiment");
-            assertThat(String.join("", told)).doesNotContain("exposure", "conversion", "unit");
-            page.waitForTimeout(6_200);
+            page.waitForSelector("#decided:has-text('You are in no experiment')");
+            page.waitForSelector("#thanks:not(.shown)", new Page.WaitForSelectorOptions().setState(ATTACHED));
+            assertThat(String.join("", told)).contains("consent").doesNotContain("exposure", "conversion", "unit");
             picture(page, "shop-dark-phone");
             assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
                     .as("fits a phone")
@@ -122,10 +122,8 @@ class DemoShopPageTest {
             assertThat(page.textContent("#hero")).isEqualTo("砂利道で帰ろう");
             picture(page, "shop-ja-phone");
             page.click("nav a[hreflang=en]");
-            page.waitForTimeout(300);
-            assertThat(page.textContent("#hero"))
-                    .as("personalized in the page's language, not the browser's")
-                    .isEqualTo("Take the gravel road home");
+            // Personalized in the page's language, not the browser's.
+            page.waitForSelector("#hero:text-is('Take the gravel road home')");
         }
         try (Visitor visitor = visitor("en-GB", ColorScheme.DARK, 1280, 900)) {
             Page page = visitor.newPage();
