@@ -16,7 +16,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
@@ -29,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * more. A request is answered when its events are durable. How much may wait is bounded, and so is for how long.
  */
 @ApplicationScoped
-public class Collector {
+class Collector {
 
     private static final Logger LOG = Logger.getLogger(Collector.class);
     private static final int COMMITTERS = 2;
@@ -57,37 +56,34 @@ public class Collector {
         metrics.watch(queue::size, () -> ROOM_KIBIBYTES - room.availablePermits());
     }
 
-    /** A request's events, the room they take, and the promise to say how many of them were new. */
-    private record Waiting(
-            List<NewEvent> events, int kibibytes, long since, Executor thread, CompletableFuture<Integer> stored) {}
+    /** Whoever waits for events to be stored. */
+    interface Sender {
 
-    /** The store can't keep up, or is away: try again in a moment. */
-    public static final class Overloaded extends RuntimeException {
-        private static final long serialVersionUID = 1;
+        /** The events are durable, and so many of them were new. */
+        void stored(int isNew);
 
-        Overloaded(String message) {
-            super(message, null, false, false);
-        }
+        /** The store can't keep up or is away: nothing can be promised. */
+        void turnedAway();
     }
 
+    /** A request's events, the room they take, and who is to be told, on which thread. */
+    private record Waiting(List<NewEvent> events, int kibibytes, long since, Executor thread, Sender sender) {}
+
     /**
-     * Stores {@code events}; the result is there when they are durable.
+     * Stores {@code events} and tells {@code sender}, who may be told at once.
      *
      * @param bytes  how long the request was
-     * @param thread completes the result, so that one task answers all requests of a thread
-     * @return how many were new; fails with {@link Overloaded} when they can't be promised to be stored
+     * @param thread where to tell, so that one task answers all requests of a thread
      */
-    public CompletableFuture<Integer> collect(List<NewEvent> events, int bytes, Executor thread) {
-        if (events.isEmpty()) {
-            return CompletableFuture.completedFuture(0);
-        }
+    void collect(List<NewEvent> events, int bytes, Executor thread, Sender sender) {
         int kibibytes = KIBIBYTES_A_REQUEST + bytes * TIMES_TEXT / KIBIBYTE;
-        if (stopping || !room.tryAcquire(kibibytes)) {
-            return CompletableFuture.failedFuture(new Overloaded("too many events are waiting"));
+        if (events.isEmpty()) {
+            sender.stored(0);
+        } else if (stopping || !room.tryAcquire(kibibytes)) {
+            sender.turnedAway();
+        } else {
+            queue.add(new Waiting(events, kibibytes, System.nanoTime(), thread, sender));
         }
-        CompletableFuture<Integer> stored = new CompletableFuture<>();
-        queue.add(new Waiting(events, kibibytes, System.nanoTime(), thread, stored));
-        return stored;
     }
 
     void onStart(@Observes StartupEvent event) {
@@ -118,7 +114,7 @@ public class Collector {
             }
             first = queue.peek();
         }
-        fail(late, "the event store does not answer");
+        turnAway(late);
     }
 
     private void commit() {
@@ -160,7 +156,7 @@ public class Collector {
                 batch.forEach(waiting -> commit(List.of(waiting)));
             } else {
                 LOG.warnf("events of %d requests were not stored: %s", batch.size(), e.getMessage());
-                fail(batch, "the event store did not take them");
+                turnAway(batch);
             }
         }
     }
@@ -208,17 +204,17 @@ public class Collector {
             int count = isNew;
             room.release(waiting.kibibytes());
             answers.computeIfAbsent(waiting.thread(), t -> new ArrayList<>())
-                    .add(() -> waiting.stored().complete(count));
+                    .add(() -> waiting.sender().stored(count));
         }
         run(answers);
     }
 
-    private void fail(List<Waiting> batch, String why) {
+    private void turnAway(List<Waiting> batch) {
         Map<Executor, List<Runnable>> answers = new HashMap<>();
         for (Waiting waiting : batch) {
             room.release(waiting.kibibytes());
             answers.computeIfAbsent(waiting.thread(), t -> new ArrayList<>())
-                    .add(() -> waiting.stored().completeExceptionally(new Overloaded(why)));
+                    .add(() -> waiting.sender().turnedAway());
         }
         run(answers);
     }

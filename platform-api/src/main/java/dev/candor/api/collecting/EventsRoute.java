@@ -19,7 +19,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -98,36 +97,38 @@ class EventsRoute {
     }
 
     private void store(RoutingContext context, Taken taken) {
-        CompletableFuture<Integer> stored = collector.collect(taken.events(), taken.bytes(), threadOf(context));
-        stored.whenComplete((isNew, failure) -> attempt(context, () -> {
-            if (failure != null) {
-                unavailable(context);
-            } else if (taken.suspects().isEmpty()) {
-                answer(context, taken, isNew, 0);
-            } else {
-                elsewhere(context, () -> intake.findKnown(taken), known -> answer(context, taken, isNew, known));
+        collector.collect(taken.events(), taken.bytes(), threadOf(context), new Collector.Sender() {
+            @Override
+            public void stored(int isNew) {
+                attempt(context, () -> conclude(context, taken, isNew));
             }
-        }));
+
+            @Override
+            public void turnedAway() {
+                attempt(context, () -> unavailable(context));
+            }
+        });
+    }
+
+    private void conclude(RoutingContext context, Taken taken, int isNew) {
+        if (taken.suspects().isEmpty()) {
+            answer(context, taken, isNew, 0);
+        } else {
+            elsewhere(context, () -> intake.findKnown(taken), known -> answer(context, taken, isNew, known));
+        }
     }
 
     private void answer(RoutingContext context, Taken taken, int isNew, int known) {
         int duplicates = taken.events().size() - isNew + known;
         metrics.answered(isNew, duplicates, taken.rejected());
-        StringBuilder body = new StringBuilder(128)
-                .append("{\"accepted\":")
-                .append(isNew)
-                .append(",\"duplicates\":")
-                .append(duplicates)
-                .append(",\"rejected\":")
-                .append(taken.rejected().isEmpty() ? "[]" : Json.text(Json.tree(taken.rejected())))
-                .append(",\"serverTime\":\"")
-                .append(taken.receivedAt())
-                .append("\"}");
+        String rejected = taken.rejected().isEmpty() ? "[]" : Json.text(Json.tree(taken.rejected()));
+        String body = "{\"accepted\":" + isNew + ",\"duplicates\":" + duplicates + ",\"rejected\":" + rejected
+                + ",\"serverTime\":\"" + taken.receivedAt() + "\"}";
         context.response()
                 .setStatusCode(202)
                 .putHeader("Content-Type", "application/json")
                 .putHeader("Cache-Control", "no-store")
-                .end(body.toString());
+                .end(body);
     }
 
     /** Where the answers of this connection are written, the same object for all connections of a thread. */
