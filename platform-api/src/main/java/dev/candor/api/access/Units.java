@@ -13,12 +13,14 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -46,6 +48,8 @@ public class Units {
     private final Rulesets rulesets;
     private final Clock clock;
     private final Map<Day, byte[]> salts = new ConcurrentHashMap<>();
+    /** Past days whose salt was asked for, whether there was one or not. */
+    private final Set<Day> looked = ConcurrentHashMap.newKeySet();
 
     private record Day(int site, LocalDate day) {}
 
@@ -67,38 +71,62 @@ public class Units {
 
     /** The unit that stands for a device for the rest of this UTC day, as hexadecimal. May ask the database. */
     public String daily(Site site, String address, @Nullable String userAgent) {
-        byte[] salt = salts.computeIfAbsent(new Day(site.id(), today()), this::salt);
-        return daily(salt, address, userAgent);
+        return daily(salts.computeIfAbsent(day(site, clock.instant()), this::salt), address, userAgent);
     }
 
     /** The same out of memory alone; empty while this node has not got the day's salt, which it needs the database for. */
     public Optional<String> dailyInMemory(Site site, String address, @Nullable String userAgent) {
-        return Optional.ofNullable(salts.get(new Day(site.id(), today()))).map(salt -> daily(salt, address, userAgent));
+        return Optional.ofNullable(salts.get(day(site, clock.instant()))).map(salt -> daily(salt, address, userAgent));
+    }
+
+    /**
+     * The unit that stood for a device at {@code at}, so that what is sent after midnight still belongs to the day on which it
+     * happened; empty when that day's salt is destroyed, or was never made.
+     */
+    public Optional<String> dailyAt(Instant at, Site site, String address, @Nullable String userAgent) {
+        Day day = day(site, at);
+        if (day.equals(day(site, clock.instant()))) {
+            return Optional.of(daily(site, address, userAgent));
+        }
+        return Optional.ofNullable(salts.get(day)).map(salt -> daily(salt, address, userAgent));
+    }
+
+    /** Whether the salts of today and yesterday are at hand, so that no unit waits for the database. */
+    public boolean isReady(Site site) {
+        return salts.containsKey(day(site, clock.instant())) && looked.contains(yesterday(site));
+    }
+
+    /** Sees to it that {@link #isReady}, and that the next day's salt is there before the day is; asks the database. */
+    public void prepare(Site site) {
+        salts.computeIfAbsent(day(site, clock.instant()), this::salt);
+        salts.computeIfAbsent(day(site, clock.instant().plus(AHEAD)), this::salt);
+        Day yesterday = yesterday(site);
+        if (!looked.contains(yesterday)) {
+            kept(yesterday).ifPresent(salt -> salts.put(yesterday, salt));
+            looked.add(yesterday);
+        }
     }
 
     private static String daily(byte[] salt, String address, @Nullable String userAgent) {
         return HexFormat.of().formatHex(hmac(salt, address + "\n" + (userAgent == null ? "" : userAgent)));
     }
 
-    private LocalDate today() {
-        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-    }
-
-    /** A site's salt is there before its first decision. */
+    /** A site's salts are there before its first decision. */
     void onSites(@Observes SitesServed served) {
         served.sites().forEach(this::prepare);
     }
 
-    /** The next day's salt is there before the day is. */
     @Scheduled(every = "10m", skipExecutionIf = DatabaseState.Away.class)
-    void prepare() {
+    void prepareAll() {
         rulesets.sites().forEach(this::prepare);
     }
 
-    private void prepare(Site site) {
-        LocalDate soon = LocalDate.ofInstant(clock.instant().plus(AHEAD), ZoneOffset.UTC);
-        salts.computeIfAbsent(new Day(site.id(), today()), this::salt);
-        salts.computeIfAbsent(new Day(site.id(), soon), this::salt);
+    private static Day day(Site site, Instant at) {
+        return new Day(site.id(), LocalDate.ofInstant(at, ZoneOffset.UTC));
+    }
+
+    private Day yesterday(Site site) {
+        return day(site, clock.instant().minus(Duration.ofDays(1)));
     }
 
     /** What is kept of a unit: the same for the same unit of the same site, and worth nothing anywhere else. */
@@ -113,27 +141,38 @@ public class Units {
                     day.site(),
                     day.day(),
                     Secrets.bytes(32));
-            return handle.createQuery("select salt from daily_salt where site_id = :site and day = :day")
-                    .bind("site", day.site())
-                    .bind("day", day.day())
-                    .mapTo(byte[].class)
-                    .one();
+            return kept(day).orElseThrow();
         });
+    }
+
+    private Optional<byte[]> kept(Day day) {
+        return database.query(
+                handle -> handle.createQuery("select salt from daily_salt where site_id = :site and day = :day")
+                        .bind("site", day.site())
+                        .bind("day", day.day())
+                        .mapTo(byte[].class)
+                        .findOne());
     }
 
     /** Destroys the salts of past days. */
     @Scheduled(every = "15m", skipExecutionIf = DatabaseState.Away.class)
     void forget() {
-        LocalDate oldest = today().minusDays(SALT_DAYS - 1L);
+        LocalDate oldest = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(SALT_DAYS - 1L);
         salts.keySet().removeIf(day -> day.day().isBefore(oldest));
+        looked.removeIf(day -> day.day().isBefore(oldest));
         database.query(handle -> handle.execute("delete from daily_salt where day < ?", oldest));
     }
 
     private static byte[] hmac(byte[] key, String text) {
+        return hmac(key, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The first 16 bytes of the HMAC-SHA-256. */
+    static byte[] hmac(byte[] key, byte[] text) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            return Arrays.copyOf(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)), PSEUDONYM_BYTES);
+            return Arrays.copyOf(mac.doFinal(text), PSEUDONYM_BYTES);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

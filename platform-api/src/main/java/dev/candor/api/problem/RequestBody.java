@@ -32,6 +32,10 @@ public final class RequestBody {
     public static void receive(RoutingContext context, int most, Consumer<byte[]> then) {
         RequestBody body = new RequestBody(context, most, then);
         HttpServerRequest request = context.request();
+        String encoding = request.getHeader("Content-Encoding");
+        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            throw new ProblemException(ProblemType.UNSUPPORTED_MEDIA_TYPE, "send the body as it is, not packed");
+        }
         request.handler(body::add);
         request.endHandler(done -> body.end());
         request.exceptionHandler(gone -> {}); // nobody is left to answer
