@@ -148,7 +148,7 @@ public class Experiments {
         Instant now = now();
         boolean later = experiment.startsAt() != null && experiment.startsAt().isAfter(now);
         SealedPlan plan = SealedPlan.of(experiment, definitions(experiment, metrics));
-        catalog.seal(kept.id(), later ? Status.SCHEDULED : Status.RUNNING, slice, plan, now);
+        catalog.seal(kept.id(), experiment, later ? Status.SCHEDULED : Status.RUNNING, slice, plan, now);
         return noted(site, key, "experiment.start", actor, Json.object().put("planSha256", plan.sha256()));
     }
 

@@ -186,6 +186,7 @@ public class ExperimentsResource {
     private JsonNode json(KeptExperiment kept) {
         ObjectNode node = ExperimentJson.write(kept.experiment());
         node.put("status", kept.status().code()).put("revision", kept.revision());
+        node.set("phases", ExperimentJson.writePhases(kept));
         node.withObject("/plan").put("sha256", kept.planSha256());
         node.put("createdAt", kept.createdAt().toString());
         node.put("startedAt", kept.startedAt() == null ? null : kept.startedAt().toString());

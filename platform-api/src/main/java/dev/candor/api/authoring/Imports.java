@@ -61,7 +61,13 @@ public class Imports {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         catalog.insert(site.id(), experiment, Secrets.seed(), now);
         KeptExperiment kept = catalog.lock(site.id(), experiment.key()).orElseThrow();
-        catalog.seal(kept.id(), Status.STOPPED, new Slice(0, 0), SealedPlan.of(experiment, counts.metrics()), now);
+        catalog.seal(
+                kept.id(),
+                experiment,
+                Status.STOPPED,
+                new Slice(0, 0),
+                SealedPlan.of(experiment, counts.metrics()),
+                now);
         catalog.move(kept.id(), Status.STOPPED, now);
         catalog.setOrigin(kept.id(), counts.origin());
         ledger.insertImported(kept.id(), counts.statistics());

@@ -7,6 +7,7 @@ import dev.candor.api.problem.Fields;
 import dev.candor.api.problem.Json;
 import dev.candor.domain.Coded;
 import dev.candor.domain.experiment.Experiment;
+import dev.candor.domain.experiment.Phase;
 import dev.candor.domain.experiment.Slice;
 import dev.candor.domain.experiment.Status;
 import dev.candor.domain.metric.Metric;
@@ -27,6 +28,7 @@ public class ExperimentCatalog {
 
     private static final String COLUMNS = """
             select id, site_id, definition, status, revision, seed, layer, slice_from, slice_to, plan, plan_sha256,
+                   (select json_agg(phase order by number) from phase where experiment_id = experiment.id) as phases,
                    origin, created_at, started_at, stopped_at
             from experiment\
             """;
@@ -134,8 +136,8 @@ public class ExperimentCatalog {
                 .execute());
     }
 
-    /** Seals the plan and begins. */
-    public void seal(int id, Status status, Slice slice, SealedPlan plan, Instant startedAt) {
+    /** Seals the plan and begins, with the first phase. */
+    public void seal(int id, Experiment experiment, Status status, Slice slice, SealedPlan plan, Instant startedAt) {
         database.query(handle -> handle.createUpdate("""
                         update experiment set status = :status, revision = revision + 1, slice_from = :from,
                                slice_to = :to, plan = :plan, plan_sha256 = :sha256, started_at = :startedAt
@@ -149,6 +151,22 @@ public class ExperimentCatalog {
                 .bind("startedAt", Database.timestamp(startedAt))
                 .bind("id", id)
                 .execute());
+        insert(id, Phase.first(experiment, startedAt));
+    }
+
+    /** Goes on with the weights of {@code phase}, which become the experiment's. */
+    public void beginPhase(int id, Experiment experiment, Phase phase) {
+        define(id, experiment.withWeights(phase.weights()));
+        insert(id, phase);
+    }
+
+    private void insert(int id, Phase phase) {
+        database.query(handle -> handle.execute(
+                "insert into phase (experiment_id, number, started_at, weights) values (?, ?, ?, ?)",
+                id,
+                phase.number(),
+                Database.timestamp(phase.startedAt()),
+                phase.weights().toArray(Integer[]::new)));
     }
 
     /** Marks the experiment as one whose numbers come from elsewhere. */
@@ -240,6 +258,7 @@ public class ExperimentCatalog {
                 slice,
                 sealedMetrics(row.getString("plan")),
                 row.getString("plan_sha256"),
+                phases(row.getString("phases")),
                 origin(row.getString("origin")),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 instant(row, "started_at"),
@@ -252,6 +271,21 @@ public class ExperimentCatalog {
             Json.kept(plan).path("metrics").forEach(node -> metrics.add(MetricJson.kept(node)));
         }
         return metrics;
+    }
+
+    private static List<Phase> phases(@Nullable String rows) {
+        List<Phase> phases = new ArrayList<>();
+        if (rows != null) {
+            for (JsonNode row : Json.kept(rows)) {
+                List<Integer> weights = new ArrayList<>();
+                row.path("weights").forEach(weight -> weights.add(weight.intValue()));
+                phases.add(new Phase(
+                        row.path("number").intValue(),
+                        OffsetDateTime.parse(row.path("started_at").textValue()).toInstant(),
+                        weights));
+            }
+        }
+        return phases;
     }
 
     private static @Nullable Origin origin(@Nullable String document) {

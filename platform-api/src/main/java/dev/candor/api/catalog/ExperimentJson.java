@@ -10,8 +10,10 @@ import dev.candor.domain.consent.UnitKind;
 import dev.candor.domain.experiment.AnalysisPlan;
 import dev.candor.domain.experiment.Experience;
 import dev.candor.domain.experiment.Experiment;
+import dev.candor.domain.experiment.Exposures;
 import dev.candor.domain.experiment.Method;
 import dev.candor.domain.experiment.MetricUse;
+import dev.candor.domain.experiment.Phase;
 import dev.candor.domain.experiment.Slice;
 import dev.candor.domain.experiment.Spending;
 import dev.candor.domain.experiment.Variant;
@@ -49,7 +51,9 @@ public final class ExperimentJson {
                 fields.object("audience").map(ConditionJson::read).orElse(null),
                 fields.objects("variants", 20, ExperimentJson::readVariant),
                 fields.objects("metrics", 50, ExperimentJson::readUse),
-                readPlan(fields.object("plan")));
+                readPlan(fields.object("plan")),
+                fields.truth("sticky", false),
+                fields.coded("exposures", Exposures.class, Exposures.AUTOMATIC));
     }
 
     private static @Nullable String layer(Fields fields) {
@@ -150,7 +154,24 @@ public final class ExperimentJson {
         ArrayNode metrics = node.putArray("metrics");
         experiment.metrics().forEach(use -> metrics.add(writeUse(use)));
         node.set("plan", writePlan(experiment.plan()));
-        return node;
+        return node.put("sticky", experiment.sticky())
+                .put("exposures", experiment.exposures().code());
+    }
+
+    /** The phases that the experiment went through: {@code [{"number", "startedAt", "weights": {"plain": 5000}}]}. */
+    public static ArrayNode writePhases(KeptExperiment kept) {
+        ArrayNode phases = Json.object().putArray("phases");
+        List<Variant> variants = kept.experiment().variants();
+        for (Phase phase : kept.phases()) {
+            ObjectNode weights = phases.addObject()
+                    .put("number", phase.number())
+                    .put("startedAt", phase.startedAt().toString())
+                    .putObject("weights");
+            for (int i = 0; i < variants.size(); i++) {
+                weights.put(variants.get(i).key(), phase.weights().get(i));
+            }
+        }
+        return phases;
     }
 
     private static JsonNode writeVariant(Variant variant) {

@@ -1,6 +1,7 @@
 package dev.candor.api.catalog;
 
 import dev.candor.domain.experiment.Experiment;
+import dev.candor.domain.experiment.Phase;
 import dev.candor.domain.experiment.Slice;
 import dev.candor.domain.experiment.Status;
 import dev.candor.domain.journey.ExperimentDefinition;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param slice      what it owns of the layer; null before it was started
  * @param metrics    the metrics' definitions as they were sealed, in the plan's order; empty before the start
  * @param planSha256 the seal; null before the start
+ * @param phases     in their order; empty before the start
  * @param origin     where imported numbers come from; null when the experiment ran here
  */
 public record KeptExperiment(
@@ -31,12 +33,14 @@ public record KeptExperiment(
         @Nullable Slice slice,
         List<Metric> metrics,
         @Nullable String planSha256,
+        List<Phase> phases,
         @Nullable Origin origin,
         Instant createdAt,
         @Nullable Instant startedAt,
         @Nullable Instant stoppedAt) {
     public KeptExperiment {
         metrics = List.copyOf(metrics);
+        phases = List.copyOf(phases);
     }
 
     /**

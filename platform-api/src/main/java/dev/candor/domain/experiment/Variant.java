@@ -13,4 +13,9 @@ public record Variant(String key, VariantRole role, int weight, Content content,
     public Variant {
         experiences = List.copyOf(experiences);
     }
+
+    /** The same with another share of the experiment's traffic. */
+    public Variant withWeight(int basisPoints) {
+        return new Variant(key, role, basisPoints, content, experiences);
+    }
 }
