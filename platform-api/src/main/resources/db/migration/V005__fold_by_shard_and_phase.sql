@@ -3,8 +3,8 @@
 -- under that shard's lock alone, beside live ingest. What was folded before is folded again from its events.
 
 -- No key: a mark is only added and taken, never looked for. Its age is what the lag is measured by.
-alter table dirty_mark drop constraint dirty_mark_pkey;
-alter table dirty_mark add column marked_at timestamptz not null default now();
+alter table dirty_mark drop constraint if exists dirty_mark_pkey;
+alter table dirty_mark add column if not exists marked_at timestamptz not null default now();
 delete from dirty_mark;
 insert into dirty_mark (shard, site_id, unit)
 select distinct get_byte(unit, 0) >> 2, site_id, unit from event where length(unit) > 0;

@@ -36,11 +36,11 @@ public class DirtyMarks {
 
     /** How many marks wait to be folded, counted up to {@link #COUNTED}. */
     public long waiting() {
-        return database.query(handle -> handle.createQuery(
-                        "select count(*) from (select from dirty_mark limit :limit) as some")
-                .bind("limit", COUNTED)
-                .mapTo(Long.class)
-                .one());
+        return database.query(
+                handle -> handle.createQuery("select count(*) from (select from dirty_mark limit :limit) as some")
+                        .bind("limit", COUNTED)
+                        .mapTo(Long.class)
+                        .one());
     }
 
     /** When the oldest mark was made, by the database's clock. */

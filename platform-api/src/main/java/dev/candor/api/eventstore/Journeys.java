@@ -131,14 +131,18 @@ public class Journeys {
 
     /** Removes the unit's events and marks, within the caller's transaction, which holds the shard's lock. */
     public int erase(Handle handle, UnitId unit) {
-        handle.execute("delete from dirty_mark where shard = ? and site_id = ? and unit = ?", unit.shard(), unit.site(), unit.pseudonym());
+        handle.execute(
+                "delete from dirty_mark where shard = ? and site_id = ? and unit = ?",
+                unit.shard(),
+                unit.site(),
+                unit.pseudonym());
         return handle.execute("delete from event where site_id = ? and unit = ?", unit.site(), unit.pseudonym());
     }
 
     /** What happened before this may be gone, for its partition was dropped. */
     public Instant keptSince() {
-        Optional<String> bound = database.query(
-                handle -> handle.createQuery(OLDEST_PARTITION).mapTo(String.class).findOne());
+        Optional<String> bound = database.query(handle ->
+                handle.createQuery(OLDEST_PARTITION).mapTo(String.class).findOne());
         return bound.map(id -> Instant.ofEpochMilli(UUID.fromString(id).getMostSignificantBits() >>> 16))
                 .orElse(Instant.EPOCH);
     }

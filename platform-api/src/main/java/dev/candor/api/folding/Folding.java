@@ -24,7 +24,9 @@ record Folding(Optional<Contribution> contribution, Optional<String> fault) {
         } catch (RuntimeException e) {
             // One journey that cannot be folded must not hold up the others.
             LOG.errorf(e, "a unit of %s is set aside", definition.experiment());
-            return new Folding(Optional.empty(), Optional.of("folding it failed: " + e.getClass().getSimpleName()));
+            return new Folding(
+                    Optional.empty(),
+                    Optional.of("folding it failed: " + e.getClass().getSimpleName()));
         }
     }
 }

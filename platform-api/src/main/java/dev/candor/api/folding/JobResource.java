@@ -77,7 +77,9 @@ public class JobResource {
                 .put("done", job.done())
                 .put("total", job.total())
                 .put("startedAt", job.startedAt().toString())
-                .put("finishedAt", job.finishedAt() == null ? null : job.finishedAt().toString());
+                .put(
+                        "finishedAt",
+                        job.finishedAt() == null ? null : job.finishedAt().toString());
         node.set("result", job.result() == null ? null : Json.kept(job.result()));
         return node;
     }

@@ -121,8 +121,10 @@ public class Recount {
                     job,
                     false,
                     Json.text(Json.object()
-                            .put("reason", "it failed: " + e.getClass().getSimpleName()
-                                    + "; what it had recomputed is kept: ask for it again")));
+                            .put(
+                                    "reason",
+                                    "it failed: " + e.getClass().getSimpleName()
+                                            + "; what it had recomputed is kept: ask for it again")));
         }
     }
 
@@ -132,11 +134,12 @@ public class Recount {
         long visitors = ledger.statistics(experiment.id(), experiment.currentPhase()).visitors().values().stream()
                 .mapToLong(Statistics.Visitors::counted)
                 .sum();
-        int ranges = (int) Math.clamp(visitors / Shards.COUNT / UNITS_IN_MEMORY + 1, 1, MOST_RANGES);
+        int ranges = Math.clamp(visitors / Shards.COUNT / UNITS_IN_MEMORY + 1, 1, MOST_RANGES);
         RecountTally tally = new RecountTally();
         AtomicInteger next = new AtomicInteger();
         AtomicInteger done = new AtomicInteger();
-        int workers = Math.clamp(config.recountWorkers(), 1, Runtime.getRuntime().availableProcessors());
+        int workers =
+                Math.clamp(config.recountWorkers(), 1, Runtime.getRuntime().availableProcessors());
         List<Thread> threads = new ArrayList<>();
         Queue<RuntimeException> failures = new ConcurrentLinkedQueue<>();
         for (int i = 0; i < workers; i++) {

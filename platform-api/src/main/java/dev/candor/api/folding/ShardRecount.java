@@ -55,8 +55,7 @@ final class ShardRecount {
             int units, int missing, int superfluous, int different, PartedStatistics before, PartedStatistics after) {
 
         boolean confirms() {
-            return missing + superfluous + different == 0
-                    && before.content().equals(after.content());
+            return missing + superfluous + different == 0 && before.content().equals(after.content());
         }
     }
 
@@ -85,8 +84,7 @@ final class ShardRecount {
 
     private void recount(Handle handle, byte[] from, byte[] to, PartedStatistics after, Counts counts) {
         int site = experiment.siteId();
-        Map<UnitId, Contribution> kept =
-                ledger.between(handle, experiment.id(), site, from, to, experiment.metrics());
+        Map<UnitId, Contribution> kept = ledger.between(handle, experiment.id(), site, from, to, experiment.metrics());
         Map<UnitId, Contribution> changed = new HashMap<>();
         Map<UnitId, String> faults = new HashMap<>();
         List<UnitId> well = new ArrayList<>();

@@ -113,8 +113,8 @@ final class ContributionRows {
             return;
         }
         Connection connection = handle.getConnection();
-        try (PreparedStatement statement = connection.prepareStatement(
-                "delete from contribution where experiment_id = ? and unit = any(?)")) {
+        try (PreparedStatement statement =
+                connection.prepareStatement("delete from contribution where experiment_id = ? and unit = any(?)")) {
             statement.setInt(1, experimentId);
             statement.setArray(
                     2,
@@ -138,8 +138,7 @@ final class ContributionRows {
         }
     }
 
-    private static void read(
-            PreparedStatement statement, List<Metric> metrics, BiConsumer<byte[], Contribution> taker)
+    private static void read(PreparedStatement statement, List<Metric> metrics, BiConsumer<byte[], Contribution> taker)
             throws SQLException {
         try (ResultSet rows = statement.executeQuery()) {
             Map<String, Map<Dimension, String>> known = new HashMap<>();

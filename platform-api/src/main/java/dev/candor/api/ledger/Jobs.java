@@ -101,7 +101,8 @@ public class Jobs {
                         "update job set done = ?, beat_at = ? where id = ? and status = 'running'",
                         done,
                         Database.timestamp(clock.instant()),
-                        id)) == 1;
+                        id))
+                == 1;
     }
 
     /** Ends the job. */

@@ -38,8 +38,8 @@ public final class PartedStatistics {
         for (int i = 0; i < contribution.values().size(); i++) {
             MetricValue value = contribution.values().get(i);
             if (value.counted()) {
-                Cell cell =
-                        new Cell(contribution.variant(), definition.metrics().get(i).key());
+                Cell cell = new Cell(
+                        contribution.variant(), definition.metrics().get(i).key());
                 Totals totals = sign > 0 ? Totals.of(value) : Totals.of(value).negated();
                 concerned.forEach(statistics -> statistics.add(cell, totals));
             }

@@ -61,17 +61,18 @@ public class SetAside {
 
     /** Why units of the experiment are set aside, the most frequent reason first; at most ten reasons. */
     public List<Reason> of(int experimentId) {
-        return database.query(handle -> handle.createQuery(
-                        "select reason, count(*) as units from set_aside where experiment_id = :id"
+        return database.query(
+                handle -> handle.createQuery("select reason, count(*) as units from set_aside where experiment_id = :id"
                                 + " group by reason order by units desc, reason limit 10")
-                .bind("id", experimentId)
-                .map((row, context) -> new Reason(row.getString("reason"), row.getLong("units")))
-                .list());
+                        .bind("id", experimentId)
+                        .map((row, context) -> new Reason(row.getString("reason"), row.getLong("units")))
+                        .list());
     }
 
     /** How many units of all experiments are set aside. */
     public long count() {
-        return database.query(handle ->
-                handle.createQuery("select count(*) from set_aside").mapTo(Long.class).one());
+        return database.query(handle -> handle.createQuery("select count(*) from set_aside")
+                .mapTo(Long.class)
+                .one());
     }
 }

@@ -14,7 +14,8 @@ import java.util.Optional;
 @ApplicationScoped
 public class Snapshots {
 
-    private static final String COLUMNS = "select at, phase, status, statistics from snapshot where experiment_id = :id";
+    private static final String COLUMNS =
+            "select at, phase, status, statistics from snapshot where experiment_id = :id";
     private static final String SPREAD = Database.sql("ledger/spreadSnapshots");
 
     private final Database database;
@@ -52,12 +53,12 @@ public class Snapshots {
 
     /** When the first one was taken. */
     public Optional<Instant> first(int experimentId) {
-        return database.query(handle -> handle.createQuery(
-                        "select at from snapshot where experiment_id = :id order by at limit 1")
-                .bind("id", experimentId)
-                .mapTo(OffsetDateTime.class)
-                .findOne()
-                .map(OffsetDateTime::toInstant));
+        return database.query(
+                handle -> handle.createQuery("select at from snapshot where experiment_id = :id order by at limit 1")
+                        .bind("id", experimentId)
+                        .mapTo(OffsetDateTime.class)
+                        .findOne()
+                        .map(OffsetDateTime::toInstant));
     }
 
     /** Those of a phase up to {@code moment}, oldest first; when there are more than {@code most}, as many, evenly spread. */

@@ -17,9 +17,11 @@ public final class StatisticsJson {
     public static ObjectNode write(Statistics statistics) {
         ObjectNode node = Json.object();
         ObjectNode visitors = node.putObject("visitors");
-        statistics.visitors().forEach((variant, count) -> visitors.putObject(variant)
-                .put("counted", count.counted())
-                .put("quarantined", count.quarantined()));
+        statistics
+                .visitors()
+                .forEach((variant, count) -> visitors.putObject(variant)
+                        .put("counted", count.counted())
+                        .put("quarantined", count.quarantined()));
         ArrayNode cells = node.putArray("sums");
         statistics.totals().forEach((cell, totals) -> {
             ObjectNode one = cells.addObject()
@@ -48,7 +50,9 @@ public final class StatisticsJson {
                     .map(name -> new BigInteger(cell.path(name).textValue()))
                     .toList();
             statistics.put(
-                    new Cell(cell.path("variant").textValue(), cell.path("metric").textValue()),
+                    new Cell(
+                            cell.path("variant").textValue(),
+                            cell.path("metric").textValue()),
                     new Totals(
                             cell.path("units").longValue(),
                             sums.get(0),
@@ -66,11 +70,13 @@ public final class StatisticsJson {
     /** All parts, each with its phase, dimension and value. */
     public static ArrayNode write(PartedStatistics statistics) {
         ArrayNode parts = Json.object().putArray("parts");
-        statistics.content().forEach((part, content) -> parts.addObject()
-                .put("phase", part.phase())
-                .put("dimension", part.dimension())
-                .put("value", part.value())
-                .setAll(write(content)));
+        statistics
+                .content()
+                .forEach((part, content) -> parts.addObject()
+                        .put("phase", part.phase())
+                        .put("dimension", part.dimension())
+                        .put("value", part.value())
+                        .setAll(write(content)));
         return parts;
     }
 
@@ -78,13 +84,6 @@ public final class StatisticsJson {
 
     private static List<BigInteger> sums(Totals totals) {
         return List.of(
-                totals.y(),
-                totals.yy(),
-                totals.d(),
-                totals.dd(),
-                totals.yd(),
-                totals.x(),
-                totals.xx(),
-                totals.xy());
+                totals.y(), totals.yy(), totals.d(), totals.dd(), totals.yd(), totals.x(), totals.xx(), totals.xy());
     }
 }

@@ -83,14 +83,7 @@ final class StatisticsRows {
             columns.set(7, "text", rows, row -> row.cell().metric());
             columns.set(8, "int8", rows, row -> row.totals().units());
             List<Function<Totals, BigInteger>> sums = List.of(
-                    Totals::y,
-                    Totals::yy,
-                    Totals::d,
-                    Totals::dd,
-                    Totals::yd,
-                    Totals::x,
-                    Totals::xx,
-                    Totals::xy);
+                    Totals::y, Totals::yy, Totals::d, Totals::dd, Totals::yd, Totals::x, Totals::xx, Totals::xy);
             for (int i = 0; i < sums.size(); i++) {
                 Function<Totals, BigInteger> sum = sums.get(i);
                 columns.set(9 + i, "numeric", rows, row -> new BigDecimal(sum.apply(row.totals())));
@@ -101,8 +94,10 @@ final class StatisticsRows {
 
     /** The statistics of one part over all shards. */
     static Statistics of(Handle handle, int experimentId, Part part) {
-        PartedStatistics found = read(handle, "phase = :phase and dimension = :dimension and value = :value", query ->
-                query.bind("id", experimentId)
+        PartedStatistics found = read(
+                handle,
+                "phase = :phase and dimension = :dimension and value = :value",
+                query -> query.bind("id", experimentId)
                         .bind("phase", part.phase())
                         .bind("dimension", part.dimension())
                         .bind("value", part.value()));
@@ -111,15 +106,21 @@ final class StatisticsRows {
 
     /** The statistics of each value of a dimension over all shards. */
     static Map<Part, Statistics> of(Handle handle, int experimentId, int phase, String dimension) {
-        return read(handle, "phase = :phase and dimension = :dimension", query -> query.bind("id", experimentId)
-                        .bind("phase", phase)
-                        .bind("dimension", dimension))
+        return read(
+                        handle,
+                        "phase = :phase and dimension = :dimension",
+                        query -> query.bind("id", experimentId)
+                                .bind("phase", phase)
+                                .bind("dimension", dimension))
                 .parts();
     }
 
     /** All statistics of one shard. */
     static PartedStatistics ofShard(Handle handle, int experimentId, int shard) {
-        return read(handle, "shard = :shard", query -> query.bind("id", experimentId).bind("shard", shard));
+        return read(
+                handle,
+                "shard = :shard",
+                query -> query.bind("id", experimentId).bind("shard", shard));
     }
 
     /** All statistics over all shards. */

@@ -131,8 +131,7 @@ final class BreakdownSection {
             return Optional.empty();
         }
         double weights = effects.stream().mapToDouble(e -> 1 / (e[1] * e[1])).sum();
-        double mean =
-                effects.stream().mapToDouble(e -> e[0] / (e[1] * e[1])).sum() / weights;
+        double mean = effects.stream().mapToDouble(e -> e[0] / (e[1] * e[1])).sum() / weights;
         double q = effects.stream()
                 .mapToDouble(e -> (e[0] - mean) * (e[0] - mean) / (e[1] * e[1]))
                 .sum();

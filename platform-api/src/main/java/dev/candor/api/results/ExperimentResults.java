@@ -166,7 +166,11 @@ public record ExperimentResults(
 
     /** What a comparison was at a moment. */
     public record SeriesPoint(
-            Instant at, String metric, String variant, long visitors, @Nullable Range relative) {}
+            Instant at,
+            String metric,
+            String variant,
+            long visitors,
+            @Nullable Range relative) {}
 
     /**
      * The results by the values of one dimension: exploratory, and only where nobody can be found out.

@@ -48,9 +48,9 @@ class FreshDistributions {
         }
         Kept now = kept(experiment, phase, metrics, statistics);
         Statistics merged = statistics.copy();
-        metrics.stream().filter(metric -> metric.capPercentile() != null).forEach(metric -> now.capped()
-                .totals()
-                .forEach((cell, totals) -> {
+        metrics.stream()
+                .filter(metric -> metric.capPercentile() != null)
+                .forEach(metric -> now.capped().totals().forEach((cell, totals) -> {
                     if (cell.metric().equals(metric.key())) {
                         merged.put(cell, totals);
                     }

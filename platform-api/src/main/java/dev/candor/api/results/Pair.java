@@ -178,10 +178,7 @@ record Pair(Metric metric, Totals baseline, Totals treatment, boolean sharpened,
         if (metric.kind() == MetricKind.QUANTILE) {
             QuantileComparison quantiles = quantiles(confidence);
             return new WelchComparison(
-                    moments(quantiles.control()),
-                    moments(quantiles.treatment()),
-                    quantiles.difference(),
-                    confidence);
+                    moments(quantiles.control()), moments(quantiles.treatment()), quantiles.difference(), confidence);
         }
         if (usesCovariate()) {
             return cuped(confidence).adjusted();

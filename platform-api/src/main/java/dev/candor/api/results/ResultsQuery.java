@@ -43,6 +43,21 @@ public record ResultsQuery(
         return query;
     }
 
+    /** The same as a request's parameters, with the question mark; empty for the present. */
+    public String parameters() {
+        List<String> parameters = new ArrayList<>();
+        if (phase != null) {
+            parameters.add("phase=" + phase);
+        }
+        if (breakdown != null) {
+            parameters.add("breakdown=" + breakdown.code());
+        }
+        if (asOf != null) {
+            parameters.add("asOf=" + asOf);
+        }
+        return parameters.isEmpty() ? "" : "?" + String.join("&", parameters);
+    }
+
     private static @Nullable Integer phase(@Nullable String text, List<Fault> faults) {
         if (text == null) {
             return null;

@@ -89,10 +89,16 @@ public class ResultsService {
         List<Metric> metrics = metrics(present);
         if (query.asOf() != null) {
             Snapshot snapshot = history.at(present, query.asOf(), query.phase());
-            KeptExperiment kept = present.withStatus(
-                    Coded.of(Status.class, snapshot.status()).orElse(present.status()));
+            KeptExperiment kept =
+                    present.withStatus(Coded.of(Status.class, snapshot.status()).orElse(present.status()));
             return results(
-                    kept, query, metrics, snapshot.phase(), snapshot.at(), snapshot.statistics(), SingleValues.OF_A_SNAPSHOT);
+                    kept,
+                    query,
+                    metrics,
+                    snapshot.phase(),
+                    snapshot.at(),
+                    snapshot.statistics(),
+                    SingleValues.OF_A_SNAPSHOT);
         }
         int phase = query.phase() == null ? present.currentPhase() : query.phase();
         if (phase > present.currentPhase()) {

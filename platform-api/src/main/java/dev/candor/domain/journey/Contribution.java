@@ -67,8 +67,8 @@ public record Contribution(
                 values.add(Tally.of(metric, eventsOfOneUnit, first, endOfPhase).toValue(metric));
             }
         }
-        return Optional.of(new Contribution(
-                phase, first.variant(), first.occurredAt(), quarantined, first.dimensions(), values));
+        return Optional.of(
+                new Contribution(phase, first.variant(), first.occurredAt(), quarantined, first.dimensions(), values));
     }
 
     private static boolean isExposure(ExperimentDefinition definition, Event event, Instant end) {

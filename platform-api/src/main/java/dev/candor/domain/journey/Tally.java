@@ -74,7 +74,9 @@ final class Tally {
     static Tally of(Metric metric, List<Event> events, Exposure first, Instant end) {
         Tally tally = new Tally(metric);
         Instant from = first.occurredAt();
-        Instant opens = metric.retention() == null ? from : days(from, metric.retention().from());
+        Instant opens = metric.retention() == null
+                ? from
+                : days(from, metric.retention().from());
         Instant closes = earlier(end, endOfWindow(metric, from));
         Instant historyFrom = metric.covariate() ? startOfHistory(metric, from) : Instant.MAX;
         for (Event event : events) {
@@ -146,8 +148,7 @@ final class Tally {
                 after.valued == 0
                         ? MetricValue.UNCOUNTED
                         : new MetricValue(true, capped(metric, after.average()), 0, capped(metric, before.average()));
-            case RATIO ->
-                new MetricValue(true, capped(metric, after.totalOrTimes.exact()), Sum.kept(below.exact()), 0);
+            case RATIO -> new MetricValue(true, capped(metric, after.totalOrTimes.exact()), Sum.kept(below.exact()), 0);
             case QUANTILE -> quantile();
         };
     }

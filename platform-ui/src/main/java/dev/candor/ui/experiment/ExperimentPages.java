@@ -7,6 +7,7 @@ import dev.candor.api.catalog.KeptExperiment;
 import dev.candor.api.catalog.Site;
 import dev.candor.api.problem.Problem;
 import dev.candor.api.problem.ProblemException;
+import dev.candor.api.results.ResultsQuery;
 import dev.candor.api.results.ResultsService;
 import dev.candor.domain.Fault;
 import dev.candor.domain.actor.Actor;
@@ -29,6 +30,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 /** One experiment, its results and its steps. */
@@ -60,16 +62,28 @@ public class ExperimentPages {
     }
 
     @GET
-    public TemplateInstance show(@RestPath String site, @RestPath String key) {
-        return Templates.show(view(site, key, null));
+    public TemplateInstance show(
+            @RestPath String site,
+            @RestPath String key,
+            @RestQuery @Nullable String phase,
+            @RestQuery @Nullable String breakdown) {
+        return Templates.show(view(site, key, ResultsQuery.read(phase, breakdown, null), null));
     }
 
     /** What the page fetches again while the experiment runs. */
     @GET
     @Path("results")
-    public TemplateInstance results(@RestPath String site, @RestPath String key) {
+    public TemplateInstance results(
+            @RestPath String site,
+            @RestPath String key,
+            @RestQuery @Nullable String phase,
+            @RestQuery @Nullable String breakdown) {
         Site owner = sites.get(site);
-        return Templates.results(results(owner, experiments.get(site, key), layout.words(owner.timeZone())));
+        return Templates.results(results(
+                owner,
+                experiments.get(site, key),
+                ResultsQuery.read(phase, breakdown, null),
+                layout.words(owner.timeZone())));
     }
 
     @POST
@@ -84,7 +98,7 @@ public class ExperimentPages {
                 throw e;
             }
             return Response.status(e.problem().status())
-                    .entity(Templates.show(view(site, key, refusal(e.problem())))
+                    .entity(Templates.show(view(site, key, ResultsQuery.PRESENT, refusal(e.problem())))
                             .render())
                     .build();
         }
@@ -117,7 +131,7 @@ public class ExperimentPages {
                 : new Refusal(words.refusedTitle(), words.refusedHelp(), problem.errors());
     }
 
-    private ExperimentView view(String siteKey, String key, @Nullable Refusal refusal) {
+    private ExperimentView view(String siteKey, String key, ResultsQuery query, @Nullable Refusal refusal) {
         Site site = sites.get(siteKey);
         Words words = layout.words(site.timeZone());
         KeptExperiment kept = experiments.get(siteKey, key);
@@ -127,18 +141,18 @@ public class ExperimentPages {
                 site,
                 kept,
                 setup,
-                begun ? results(site, kept, words) : null,
+                begun ? results(site, kept, query, words) : null,
                 refusal,
                 caller.actor().role().covers(Role.EDITOR),
                 words);
     }
 
-    private ResultsView results(Site site, KeptExperiment kept, Words words) {
+    private ResultsView results(Site site, KeptExperiment kept, ResultsQuery query, Words words) {
         String address = ExperimentView.address(site.key(), kept.experiment().key());
         return ResultsView.of(
-                results.analyse(site.key(), kept.experiment().key()),
-                address + "/results",
-                "/api/v1" + address + "/results",
+                results.analyse(site.key(), kept.experiment().key(), query),
+                address + "/results" + query.parameters(),
+                "/api/v1" + address + "/results" + query.parameters(),
                 kept.experiment().plan().maximumVisitors(),
                 words);
     }
