@@ -5,6 +5,7 @@ import { mayCount } from "./consent.js";
 import { isAutomated, readContext } from "./context.js";
 import { decide, leftOut, present } from "./decide.js";
 import { Events } from "./events.js";
+import { arrived, destination } from "./redirect.js";
 import { Visitor } from "./visitor.js";
 
 export class Page {
@@ -13,10 +14,12 @@ export class Page {
     this.visitor = new Visitor(siteKey);
     this.events = new Events(remote);
     this.ruleset = null;
+    /** Whether this page view is where a redirect led, or is itself on its way to another page: then it stays or goes. */
+    this.redirected = arrived();
     /** Whether the rules have come, or will not. */
     this.settled = false;
     this.whenSettled = [];
-    /** Experiment key -> { decision, undo }, what this page shows now. */
+    /** Experiment key -> { experiment, decision, undo }, what this page shows now. */
     this.shown = new Map();
     this.exposed = new Set();
     /** What the server said of units that it alone knows: experiment key -> decision. */
@@ -86,18 +89,32 @@ export class Page {
     if (!answer.variant) return leftOut(experiment, answer.reason);
     // The server drew the variant; the experience within it is picked here, where the attributes are.
     const variant = experiment.variants.find((each) => each.key === answer.variant);
-    return variant ? present(experiment, variant, visitor) : leftOut(experiment, "not_running");
+    return variant ? present(experiment, variant, visitor, answer.reason) : leftOut(experiment, "not_running");
   }
 
   show(experiment, decision) {
     const before = this.shown.get(experiment.key);
     const same = before && before.decision.changes === decision.changes;
     if (before && !same) before.undo();
-    this.shown.set(experiment.key, { decision, undo: same ? before.undo : apply(decision.changes) });
-    if (decision.reason === "assigned" && !this.exposed.has(experiment.key)) {
-      this.exposed.add(experiment.key);
-      this.tell(experiment.unit, this.exposure(decision));
+    this.shown.set(experiment.key, { experiment, decision, undo: same ? before.undo : apply(decision.changes) });
+    if (experiment.phase && decision.reason === "assigned") {
+      this.visitor.carry(experiment.key, decision.variant, experiment.phase);
     }
+    if (experiment.exposures !== "asked") this.expose(experiment.key);
+    const away = this.redirected ? undefined : destination(decision.changes, this.ruleset.hosts);
+    if (away) {
+      this.redirected = true;
+      this.events.leave();
+      location.replace(away);
+    }
+  }
+
+  /** Tells, once a page view, that the visitor met their variant. */
+  expose(key) {
+    const shown = this.shown.get(key);
+    if (!shown || !["assigned", "sticky"].includes(shown.decision.reason) || this.exposed.has(key)) return;
+    this.exposed.add(key);
+    this.tell(shown.experiment.unit, this.exposure(shown.decision));
   }
 
   exposure(decision) {
@@ -140,8 +157,9 @@ export class Page {
   }
 
   asSeenByRules() {
-    const { consent, attributes } = this.visitor;
-    return { excluded: isAutomated(), units: this.visitor.units(), consent, context: this.context(), attributes };
+    const { consent, attributes, carried } = this.visitor;
+    const units = this.visitor.units();
+    return { excluded: isAutomated(), units, consent, context: this.context(), attributes, now: Date.now(), carried };
   }
 
   context() {

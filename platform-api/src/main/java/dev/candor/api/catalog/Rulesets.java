@@ -1,7 +1,7 @@
 package dev.candor.api.catalog;
 
+import dev.candor.domain.assignment.Rule;
 import dev.candor.domain.assignment.Ruleset;
-import dev.candor.domain.assignment.Ruleset.Rule;
 import dev.candor.domain.experiment.Slice;
 import dev.candor.domain.experiment.Status;
 import io.agroal.api.AgroalDataSource;
@@ -136,11 +136,18 @@ public class Rulesets {
             Slice slice = kept.slice();
             if (kept.status() == Status.RUNNING && slice != null) {
                 String layerSeed = Objects.requireNonNull(layerSeeds.get(kept.layer()));
-                rules.add(new Rule(kept.experiment(), kept.seed(), layerSeed, slice, others(live, kept)));
+                rules.add(
+                        new Rule(kept.experiment(), kept.seed(), layerSeed, slice, others(live, kept), kept.phases()));
             }
         }
         Ruleset ruleset = new Ruleset(
-                site.siteKey(), site.revision(), site.consentPolicy(), site.holdoutSeed(), site.holdoutShare(), rules);
+                site.siteKey(),
+                site.revision(),
+                site.consentPolicy(),
+                site.holdoutSeed(),
+                site.holdoutShare(),
+                rules,
+                site.hosts());
         Map<String, KeptExperiment> started = new HashMap<>();
         experiments
                 .started(site.id())

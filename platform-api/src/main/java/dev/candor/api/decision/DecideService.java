@@ -11,7 +11,7 @@ import dev.candor.domain.assignment.Assignment;
 import dev.candor.domain.assignment.Assignment.Assigned;
 import dev.candor.domain.assignment.Assignment.LeftOut;
 import dev.candor.domain.assignment.Reason;
-import dev.candor.domain.assignment.Ruleset.Rule;
+import dev.candor.domain.assignment.Rule;
 import dev.candor.domain.assignment.Visitor;
 import dev.candor.domain.experiment.Content;
 import dev.candor.domain.experiment.Experience;
@@ -70,6 +70,9 @@ final class DecideService {
                         .put("role", assigned.variant().role().code())
                         .put("reason", assigned.reason().code())
                         .put("personalized", assigned.personalized());
+                if (rule.experiment().sticky()) {
+                    node.put("phase", assigned.phase());
+                }
                 ContentJson.write(node, assigned.content());
                 node.set("why", assigned.experience().map(e -> why(e, language)).orElse(null));
                 yield node;

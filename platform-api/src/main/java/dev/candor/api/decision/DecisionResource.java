@@ -23,6 +23,7 @@ import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import java.time.Clock;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -39,10 +40,12 @@ public class DecisionResource {
 
     private final SiteDoor door;
     private final Units units;
+    private final Clock clock;
 
-    DecisionResource(SiteDoor door, Units units) {
+    DecisionResource(SiteDoor door, Units units, Clock clock) {
         this.door = door;
         this.units = units;
+        this.clock = clock;
     }
 
     @GET
@@ -78,7 +81,8 @@ public class DecisionResource {
                 units(compiled.site(), unit, userId, backEnd, http),
                 request.consents(),
                 request.facts(),
-                !backEnd && Traffic.excluded(http).isPresent());
+                !backEnd && Traffic.excluded(http).isPresent(),
+                clock.millis());
         JsonNode decisions = DecideService.decide(
                 compiled, visitor, asked, request.language(compiled.site().locale()));
         ObjectNode answer = Json.object();

@@ -13,14 +13,17 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import org.jdbi.v3.core.Handle;
@@ -33,13 +36,16 @@ public class Journeys {
 
     private static final String EVENTS_OF = Database.sql("eventstore/eventsOf");
     private static final String EVENTS_OF_SHARD = Database.sql("eventstore/eventsOfShard");
-    private static final String OLDEST_PARTITION = Database.sql("eventstore/oldestPartition");
+    private static final Duration KNOWN_FOR = Duration.ofMinutes(1);
     private static final int FETCHED_AT_ONCE = 5_000;
 
-    private final Database database;
+    private final Retention retention;
+    private final Clock clock;
+    private volatile Kept kept = new Kept(Instant.EPOCH, Map.of());
 
-    Journeys(Database database) {
-        this.database = database;
+    Journeys(Retention retention, Clock clock) {
+        this.retention = retention;
+        this.clock = clock;
     }
 
     /** The journeys of {@code units}, in their order. */
@@ -139,13 +145,24 @@ public class Journeys {
         return handle.execute("delete from event where site_id = ? and unit = ?", unit.site(), unit.pseudonym());
     }
 
-    /** What happened before this may be gone, for its partition was dropped. */
-    public Instant keptSince() {
-        Optional<String> bound = database.query(handle ->
-                handle.createQuery(OLDEST_PARTITION).mapTo(String.class).findOne());
-        return bound.map(id -> Instant.ofEpochMilli(UUID.fromString(id).getMostSignificantBits() >>> 16))
-                .orElse(Instant.EPOCH);
+    /** What happened before this on a site may be gone: its retention was over, or its partition dropped. */
+    public Instant keptSince(int siteId) {
+        Instant now = clock.instant();
+        Kept known = kept;
+        if (known.until().isBefore(now)) {
+            LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+            Map<Integer, Instant> bySite = new HashMap<>();
+            retention
+                    .kept(today)
+                    .forEach(site -> bySite.put(
+                            site.site(), site.from().atStartOfDay(ZoneOffset.UTC).toInstant()));
+            known = new Kept(now.plus(KNOWN_FOR), bySite);
+            kept = known;
+        }
+        return known.bySite().getOrDefault(siteId, Instant.EPOCH);
     }
+
+    private record Kept(Instant until, Map<Integer, Instant> bySite) {}
 
     /** Reads rows; the few spellings of dimensions are read once. */
     private static final class Reader {

@@ -138,13 +138,12 @@ public class Folder {
 
     private void fold(Handle handle, int shard, List<UnitId> units) {
         List<Journey> loaded = journeys.of(handle, units);
-        // After the events were read: while this transaction is open, no partition of theirs is dropped.
-        Instant keptSince = journeys.keptSince();
         Map<Integer, Map<UnitId, Journey>> bySite = new TreeMap<>();
         for (int i = 0; i < units.size(); i++) {
             bySite.computeIfAbsent(units.get(i).site(), site -> new HashMap<>()).put(units.get(i), loaded.get(i));
         }
         bySite.forEach((site, ofSite) -> {
+            Instant keptSince = journeys.keptSince(site);
             for (KeptExperiment experiment : experiments.folded(site)) {
                 fold(handle, shard, experiment, ofSite, keptSince);
             }

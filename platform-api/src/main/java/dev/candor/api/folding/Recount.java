@@ -21,6 +21,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -93,10 +94,11 @@ public class Recount {
                             ? "the experiment has not started: there is nothing to recount"
                             : "the numbers were imported: there are no events to recount them from");
         }
-        if (experiment.startedAt().isBefore(journeys.keptSince())) {
+        Instant keptSince = journeys.keptSince(experiment.siteId());
+        if (experiment.startedAt().isBefore(keptSince)) {
             throw new ProblemException(
                     ProblemType.IMPOSSIBLE_STEP,
-                    "retention has dropped events from before " + journeys.keptSince()
+                    "retention has ended for events from before " + keptSince
                             + ": a recount would lose what they added; the statistics stay as they are");
         }
         Jobs.Begun begun = jobs.begin(KIND, experiment.id(), actor.name(), Shards.COUNT);

@@ -20,7 +20,7 @@ import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /**
  * What depends on all units' values at once: percentile caps and quantiles. Computed from the contributions when it is asked
- * for, never kept up while folding, so that it is exactly what the contributions say (docs/decisions/0008).
+ * for, never kept up while folding, so that it is exactly what the contributions say (docs/decisions/0009).
  */
 @ApplicationScoped
 public class Distributions {

@@ -14,12 +14,12 @@ import org.junit.jupiter.api.Test;
 /** What the built snippet does to a page and to a visitor's device, in Chromium, with nothing but a tag in the page. */
 class SnippetBehaviourTest {
 
-    private static final String GRANT_ALL =
+    static final String GRANT_ALL =
             "candor.consent({measurement: 'granted', remembering: 'granted', personalization: 'granted'})";
     private static final String UUID_7 = "[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}";
 
     /** Everyone gets the personalized variant, whose own content is the default welcome. */
-    private static final String WELCOME = """
+    static final String WELCOME = """
             {"site":"pk_test","revision":17,
              "consent":{"consented_visitor":["measurement","remembering"],"daily_visitor":[],"signed_in_user":["measurement"]},
              "holdout":{"seed":"h","below":0},
@@ -183,19 +183,6 @@ class SnippetBehaviourTest {
     }
 
     @Test
-    void whatHappensAsThePageGoesIsStillTold() {
-        try (FakeSite site = visit(WELCOME)) {
-            Page page = site.open();
-            page.evaluate(GRANT_ALL);
-            site.settle(page);
-            page.evaluate("candor.track('purchase', {value: 7}); location.href = '/thanks'");
-            page.waitForURL("**/thanks");
-            assertThat(only(site.await(page, "conversion", 1)).path("value").asInt())
-                    .isEqualTo(7);
-        }
-    }
-
-    @Test
     void eventsAreTriedAgainUnderTheSameIds() {
         try (FakeSite site = visit(WELCOME)) {
             site.eventStatuses.addAll(List.of(503));
@@ -282,14 +269,14 @@ class SnippetBehaviourTest {
         String changes = """
                 [{"selector":"###","do":"text","value":"x"}, {"selector":"#hero","do":"later","value":"x"},
                  {"selector":"#hero","do":"constructor","value":"x"},
-                 {"selector":"#hero","do":"attr","name":"onclick","value":"hacked()"},
-                 {"selector":"#hero","do":"attr","name":"style","value":"color:red"},
-                 {"selector":"#hero","do":"attr","name":"not a name","value":"x"},
-                 {"selector":"a","do":"attr","name":"href","value":" java\\tscript:hacked()"},
-                 {"selector":"script","do":"attr","name":"src","value":"https://evil.example/x.js"},
+                 {"selector":"#hero","do":"attr","attribute":"onclick","value":"hacked()"},
+                 {"selector":"#hero","do":"attr","attribute":"style","value":"color:red"},
+                 {"selector":"#hero","do":"attr","attribute":"not a name","value":"x"},
+                 {"selector":"a","do":"attr","attribute":"href","value":" java\\tscript:hacked()"},
+                 {"selector":"script","do":"attr","attribute":"src","value":"https://evil.example/x.js"},
                  {"selector":"script","do":"text","value":"hacked()"},
-                 {"selector":"iframe","do":"attr","name":"src","value":"https://evil.example/"},
-                 {"selector":"a","do":"attr","name":"title","value":"Safe"},
+                 {"selector":"iframe","do":"attr","attribute":"src","value":"https://evil.example/"},
+                 {"selector":"a","do":"attr","attribute":"title","value":"Safe"},
                  {"selector":"a","do":"addClass","value":"loud"}, {"selector":"p","do":"removeClass","value":"quiet"},
                  {"selector":"p","do":"hide"}, {"selector":"#offer","do":"show"}]""";
         try (FakeSite site = visit(
