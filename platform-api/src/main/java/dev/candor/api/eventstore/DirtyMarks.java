@@ -37,7 +37,7 @@ public class DirtyMarks {
     /** How many marks wait to be folded, counted up to {@link #COUNTED}. */
     public long waiting() {
         return database.query(
-                handle -> handle.createQuery("select count(*) from (select from dirty_mark limit :limit) as some")
+                handle -> handle.createQuery("select count(*) from (select from dirty_mark limit :limit) as counted")
                         .bind("limit", COUNTED)
                         .mapTo(Long.class)
                         .one());

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 public class Journeys {
 
     private static final String EVENTS_OF = Database.sql("eventstore/eventsOf");
-    private static final String EVENTS_OF_SHARD = Database.sql("eventstore/eventsOfShard");
+    private static final String EVENTS_BETWEEN = Database.sql("eventstore/eventsBetween");
     private static final Duration KNOWN_FOR = Duration.ofMinutes(1);
     private static final int FETCHED_AT_ONCE = 5_000;
 
@@ -80,28 +80,15 @@ public class Journeys {
     }
 
     /**
-     * Gives each unit in {@code [from, to)} that has events of one experiment or its metrics to {@code taker}, in the
-     * order of the units. One at a time is in memory.
-     *
-     * @param names the events that the experiment's metrics count
+     * Gives each unit of a site in {@code [from, to)} that has events to {@code taker}, in the order of the units. One at a time
+     * is in memory.
      */
-    public void between(
-            Handle handle,
-            int siteId,
-            byte[] from,
-            byte[] to,
-            int experimentId,
-            String experiment,
-            List<String> names,
-            BiConsumer<byte[], Journey> taker) {
+    public void between(Handle handle, int siteId, byte[] from, byte[] to, BiConsumer<byte[], Journey> taker) {
         Connection connection = handle.getConnection();
-        try (PreparedStatement statement = connection.prepareStatement(EVENTS_OF_SHARD)) {
-            statement.setString(1, experiment);
-            statement.setInt(2, siteId);
-            statement.setBytes(3, from);
-            statement.setBytes(4, to);
-            statement.setInt(5, experimentId);
-            statement.setArray(6, connection.createArrayOf("text", names.toArray()));
+        try (PreparedStatement statement = connection.prepareStatement(EVENTS_BETWEEN)) {
+            statement.setInt(1, siteId);
+            statement.setBytes(2, from);
+            statement.setBytes(3, to);
             statement.setFetchSize(FETCHED_AT_ONCE);
             try (ResultSet rows = statement.executeQuery()) {
                 Reader reader = new Reader(rows);
@@ -155,7 +142,8 @@ public class Journeys {
             retention
                     .kept(today)
                     .forEach(site -> bySite.put(
-                            site.site(), site.from().atStartOfDay(ZoneOffset.UTC).toInstant()));
+                            site.site(),
+                            site.from().atStartOfDay(ZoneOffset.UTC).toInstant()));
             known = new Kept(now.plus(KNOWN_FOR), bySite);
             kept = known;
         }

@@ -8,12 +8,10 @@ import dev.candor.api.ledger.Ledger;
 import dev.candor.api.ledger.PartedStatistics;
 import dev.candor.api.ledger.SetAside;
 import dev.candor.domain.journey.Contribution;
-import dev.candor.domain.metric.Metric;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /** Recomputes one experiment's contributions and statistics of one shard from its events, by the same function as the fold. */
@@ -23,23 +21,12 @@ final class ShardRecount {
     private final Ledger ledger;
     private final SetAside setAside;
     private final KeptExperiment experiment;
-    private final List<String> names;
 
     ShardRecount(Journeys journeys, Ledger ledger, SetAside setAside, KeptExperiment experiment) {
         this.journeys = journeys;
         this.ledger = ledger;
         this.setAside = setAside;
         this.experiment = experiment;
-        this.names = experiment.metrics().stream()
-                .flatMap(ShardRecount::names)
-                .distinct()
-                .toList();
-    }
-
-    private static Stream<String> names(Metric metric) {
-        return metric.denominatorEvent() == null
-                ? Stream.of(metric.event())
-                : Stream.of(metric.event(), metric.denominatorEvent());
     }
 
     /**
@@ -88,8 +75,7 @@ final class ShardRecount {
         Map<UnitId, Contribution> changed = new HashMap<>();
         Map<UnitId, String> faults = new HashMap<>();
         List<UnitId> well = new ArrayList<>();
-        journeys.between(
-                handle, site, from, to, experiment.id(), experiment.experiment().key(), names, (unit, journey) -> {
+        journeys.between(handle, site, from, to, (unit, journey) -> {
                     if (!journey.hasMet(experiment.experiment().key())) {
                         return;
                     }

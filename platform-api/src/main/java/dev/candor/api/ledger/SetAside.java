@@ -2,6 +2,8 @@ package dev.candor.api.ledger;
 
 import dev.candor.api.database.Database;
 import dev.candor.api.eventstore.UnitId;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
@@ -18,10 +20,17 @@ public class SetAside {
 
     private final Database database;
     private final Clock clock;
+    private volatile long counted;
 
-    SetAside(Database database, Clock clock) {
+    SetAside(Database database, Clock clock, MeterRegistry meters) {
         this.database = database;
         this.clock = clock;
+        meters.gauge("candor.fold.set.aside.units", this, setAside -> setAside.counted);
+    }
+
+    @Scheduled(every = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void read() {
+        counted = count();
     }
 
     /** How many units were set aside for one reason. */
@@ -69,8 +78,7 @@ public class SetAside {
                         .list());
     }
 
-    /** How many units of all experiments are set aside. */
-    public long count() {
+    private long count() {
         return database.query(handle -> handle.createQuery("select count(*) from set_aside")
                 .mapTo(Long.class)
                 .one());

@@ -68,10 +68,14 @@ class FoldRaceApiTest {
             };
             List<Future<Boolean>> workers = List.of(threads.submit(worker), threads.submit(worker));
             Future<JsonNode> recount = threads.submit(() -> Shop.recount("race"));
-            one.get(60, TimeUnit.SECONDS);
-            other.get(60, TimeUnit.SECONDS);
-            assertThat(recount.get(60, TimeUnit.SECONDS).get("status").asText()).isEqualTo("done");
-            over.set(true);
+            try {
+                one.get(60, TimeUnit.SECONDS);
+                other.get(60, TimeUnit.SECONDS);
+                assertThat(recount.get(60, TimeUnit.SECONDS).get("status").asText())
+                        .isEqualTo("done");
+            } finally {
+                over.set(true);
+            }
             for (Future<Boolean> each : workers) {
                 each.get(60, TimeUnit.SECONDS);
             }
