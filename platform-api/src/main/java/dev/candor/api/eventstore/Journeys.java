@@ -136,7 +136,7 @@ public class Journeys {
     public Instant keptSince(int siteId) {
         Instant now = clock.instant();
         Kept known = kept;
-        if (known.until().isBefore(now)) {
+        if (known.until().isBefore(now) || !known.bySite().containsKey(siteId)) {
             LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
             Map<Integer, Instant> bySite = new HashMap<>();
             retention
@@ -154,6 +154,9 @@ public class Journeys {
 
     /** Reads rows; the few spellings of dimensions are read once. */
     private static final class Reader {
+        /** The key of an experiment that is there no more; no experiment has it. */
+        private static final String NO_MORE = "";
+
         private final ResultSet rows;
         private final Map<String, Map<Dimension, String>> known = new HashMap<>();
 
@@ -182,7 +185,7 @@ public class Journeys {
                     new Exposure(
                             id,
                             at,
-                            needed(experiment, "experiment"),
+                            experiment == null ? NO_MORE : experiment,
                             needed(rows.getString("variant"), "variant"),
                             false,
                             dimensions(rows.getString("dimensions")));

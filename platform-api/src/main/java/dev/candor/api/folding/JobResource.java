@@ -3,67 +3,41 @@ package dev.candor.api.folding;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.candor.api.access.Caller;
 import dev.candor.api.catalog.ExperimentCatalog;
-import dev.candor.api.catalog.KeptExperiment;
-import dev.candor.api.catalog.Site;
-import dev.candor.api.catalog.SiteCatalog;
 import dev.candor.api.ledger.Jobs;
 import dev.candor.api.problem.Json;
 import dev.candor.api.problem.ProblemException;
 import dev.candor.api.problem.ProblemType;
-import dev.candor.domain.actor.Actor;
 import dev.candor.domain.actor.Role;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestPath;
 
-/** {@code POST /api/v1/sites/{site}/experiments/{key}/recount} and {@code GET /api/v1/jobs/{id}}. */
-@Path("/api/v1")
+/** {@code GET /api/v1/jobs/{id}}. */
+@Path("/api/v1/jobs")
 @Produces(MediaType.APPLICATION_JSON)
 public class JobResource {
 
-    private final Recount recount;
     private final Jobs jobs;
-    private final SiteCatalog sites;
     private final ExperimentCatalog experiments;
     private final Caller caller;
 
-    JobResource(Recount recount, Jobs jobs, SiteCatalog sites, ExperimentCatalog experiments, Caller caller) {
-        this.recount = recount;
+    JobResource(Jobs jobs, ExperimentCatalog experiments, Caller caller) {
         this.jobs = jobs;
-        this.sites = sites;
         this.experiments = experiments;
         this.caller = caller;
     }
 
-    @POST
-    @Path("sites/{site}/experiments/{key}/recount")
-    public Response recount(@RestPath String site, @RestPath String key) {
-        Actor actor = caller.require(Role.EDITOR);
-        KeptExperiment experiment = sites.find(site)
-                .map(Site::id)
-                .flatMap(id -> experiments.find(id, key))
-                .orElseThrow(() ->
-                        new ProblemException(ProblemType.NOT_FOUND, "there is no experiment of that key in that site"));
-        Jobs.Job job = recount.begin(experiment, actor);
-        return Response.accepted(json(job))
-                .location(URI.create("/api/v1/jobs/" + job.id()))
-                .build();
-    }
-
     @GET
-    @Path("jobs/{id}")
+    @Path("{id}")
     public ObjectNode job(@RestPath String id) {
         caller.require(Role.VIEWER);
-        return jobs.find(id(id)).map(this::json).orElseThrow(JobResource::unknown);
+        return jobs.find(id(id)).map(job -> json(job, experiments)).orElseThrow(JobResource::unknown);
     }
 
-    private ObjectNode json(Jobs.Job job) {
+    static ObjectNode json(Jobs.Job job, ExperimentCatalog experiments) {
         ObjectNode node = Json.object()
                 .put("id", job.id().toString())
                 .put("kind", job.kind())

@@ -76,23 +76,23 @@ final class ShardRecount {
         Map<UnitId, String> faults = new HashMap<>();
         List<UnitId> well = new ArrayList<>();
         journeys.between(handle, site, from, to, (unit, journey) -> {
-                    if (!journey.hasMet(experiment.experiment().key())) {
-                        return;
-                    }
-                    UnitId id = new UnitId(site, unit);
-                    Folding folding = Folding.of(experiment.definition(), journey);
-                    folding.fault().ifPresentOrElse(fault -> faults.put(id, fault), () -> well.add(id));
-                    folding.contribution().ifPresent(contribution -> {
-                        counts.units++;
-                        after.add(experiment.definition(), contribution);
-                        Contribution old = kept.remove(id);
-                        if (!contribution.equals(old)) {
-                            changed.put(id, contribution);
-                            counts.missing += old == null ? 1 : 0;
-                            counts.different += old == null ? 0 : 1;
-                        }
-                    });
-                });
+            if (!journey.hasMet(experiment.experiment().key())) {
+                return;
+            }
+            UnitId id = new UnitId(site, unit);
+            Folding folding = Folding.of(experiment.definition(), journey);
+            folding.fault().ifPresentOrElse(fault -> faults.put(id, fault), () -> well.add(id));
+            folding.contribution().ifPresent(contribution -> {
+                counts.units++;
+                after.add(experiment.definition(), contribution);
+                Contribution old = kept.remove(id);
+                if (!contribution.equals(old)) {
+                    changed.put(id, contribution);
+                    counts.missing += old == null ? 1 : 0;
+                    counts.different += old == null ? 0 : 1;
+                }
+            });
+        });
         counts.superfluous += kept.size();
         ledger.write(handle, experiment.id(), changed, List.copyOf(kept.keySet()));
         setAside.remove(handle, experiment.id(), well);

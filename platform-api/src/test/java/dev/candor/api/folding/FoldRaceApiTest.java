@@ -101,7 +101,7 @@ class FoldRaceApiTest {
     }
 
     @Test
-    void historiesWithErasuresANewPhaseAndAnEndAreCountedExactly() throws Exception {
+    void historiesWithErasuresAndAnEndAreCountedExactly() throws Exception {
         long seed = 77;
         Random random = new Random(seed);
         Histories histories = new Histories(random, Instant.now());

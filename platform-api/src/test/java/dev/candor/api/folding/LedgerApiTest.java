@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.candor.api.catalog.ExperimentCatalog;
 import dev.candor.api.catalog.KeptExperiment;
 import dev.candor.api.database.Database;
 import dev.candor.api.eventstore.DirtyMarks;
@@ -17,6 +18,8 @@ import dev.candor.domain.event.Dimension;
 import dev.candor.domain.event.Event;
 import dev.candor.domain.event.Event.Conversion;
 import dev.candor.domain.event.Event.Exposure;
+import dev.candor.domain.experiment.Phase;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
@@ -79,8 +82,8 @@ class LedgerApiTest {
                     false,
                     i % 10 == 9 ? Map.of() : Map.of(Dimension.DEVICE, i % 3 == 0 ? "mobile" : "desktop")));
             if (i % 4 < 2) {
-                events.add(new Conversion(
-                        Candor.id(at.toEpochMilli() + 1), at.plusMillis(1), "purchase", i * 1_000_000L));
+                events.add(
+                        new Conversion(Candor.id(at.toEpochMilli() + 1), at.plusMillis(1), "purchase", i * 1_000_000L));
             }
             events.add(new Conversion(Candor.id(at.toEpochMilli() + 2), at.plusMillis(2), "visit", i * 10_000L));
             shop.store(experiment, unit, events);
@@ -112,8 +115,8 @@ class LedgerApiTest {
                 "update sufficient_statistics set sum_y = sum_y + 1 where experiment_id = ? and metric = 'spend'"
                         + " and dimension = '' and variant = 'plain'",
                 experiment.id()));
-        database.query(handle ->
-                handle.execute("delete from contribution where unit = ?", unit(experiment, 7).pseudonym()));
+        database.query(handle -> handle.execute(
+                "delete from contribution where unit = ?", unit(experiment, 7).pseudonym()));
         JsonNode job = Shop.recount("recount");
         assertThat(job.get("status").asText()).isEqualTo("done");
         assertThat(job.get("done").asInt()).isEqualTo(job.get("total").asInt());
@@ -122,7 +125,8 @@ class LedgerApiTest {
         assertThat(job.at("/result/differences/0/before").asText()).contains("spend");
         assertThat(shop.kept(experiment)).isEqualTo(right);
         assertThat(results("recount", "").get("version").asInt()).isEqualTo(2);
-        assertThat(json(admin().get("/api/v1/audit?limit=20").then().statusCode(200)).toString())
+        assertThat(json(admin().get("/api/v1/audit?limit=20").then().statusCode(200))
+                        .toString())
                 .contains("experiment.recount.repaired")
                 .contains("experiment.recount.confirmed");
         assertThat(Shop.recount("recount").at("/result/confirmed").asBoolean()).isTrue();
@@ -138,10 +142,10 @@ class LedgerApiTest {
                 .statusCode(409));
         assertThat(refused.get("detail").asText()).contains("retention has ended for events");
         admin().get("/api/v1/jobs/nothing").then().statusCode(404);
-        admin().get("/api/v1/jobs/00000000-0000-4000-8000-000000000000")
+        admin().get("/api/v1/jobs/00000000-0000-4000-8000-000000000000").then().statusCode(404);
+        admin().post("/api/v1/sites/no-events/experiments/unknown/recount")
                 .then()
                 .statusCode(404);
-        admin().post("/api/v1/sites/no-events/experiments/unknown/recount").then().statusCode(404);
     }
 
     @Inject
@@ -175,8 +179,7 @@ class LedgerApiTest {
     void unitThatCannotBeFoldedIsSetAsideAndHoldsUpNobody() throws InterruptedException {
         KeptExperiment experiment = shop.open("poison");
         UnitId bad = unit(experiment, 1_000);
-        shop.store(
-                experiment, bad, List.of(new Exposure(Candor.id(), Instant.now(), "welcome", "plain", false)));
+        shop.store(experiment, bad, List.of(new Exposure(Candor.id(), Instant.now(), "welcome", "plain", false)));
         counted("poison", 1);
         // As no sender can: an event of a type that nobody knows.
         database.query(handle -> handle.execute(
@@ -190,7 +193,8 @@ class LedgerApiTest {
         Shop.await(() -> results("poison", "").get("setAside").size() == 1);
         JsonNode line = results("poison", "").at("/setAside/0");
         assertThat(line.get("units").asInt()).isEqualTo(1);
-        assertThat(line.get("reason").asText()).isEqualTo("an event of type odd cannot be read: it is of no known type");
+        assertThat(line.get("reason").asText())
+                .isEqualTo("an event of type odd cannot be read: it is of no known type");
         assertThat(Shop.recount("poison").at("/result/confirmed").asBoolean()).isTrue();
         assertThat(results("poison", "").get("setAside")).hasSize(1);
 
@@ -219,12 +223,15 @@ class LedgerApiTest {
     void snapshotsAnswerAsOfAndMakeTheSeries() throws InterruptedException {
         KeptExperiment experiment = shop.open("snapshots");
         Shop.await(() -> results("snapshots", "").get("series").size() > 0);
-        Instant first = Instant.parse(results("snapshots", "").at("/series/0/at").asText());
+        Instant first =
+                Instant.parse(results("snapshots", "").at("/series/0/at").asText());
         visit(experiment, 40);
         counted("snapshots", 40);
         Instant hour = Instant.now().truncatedTo(ChronoUnit.HOURS).plus(Duration.ofHours(1));
         records.look(hour.minusMillis(1));
-        int before = results("snapshots", "?asOf=" + hour.plusSeconds(1)).get("visitors").asInt();
+        int before = results("snapshots", "?asOf=" + hour.plusSeconds(1))
+                .get("visitors")
+                .asInt();
         assertThat(before).isZero();
         records.look(hour);
         records.look(hour.plusSeconds(1));
@@ -232,13 +239,15 @@ class LedgerApiTest {
         JsonNode then = results("snapshots", "?asOf=" + hour.plusSeconds(600));
         assertThat(Instant.parse(then.get("asOf").asText())).isEqualTo(hour);
         assertThat(then.get("visitors").asInt()).isEqualTo(40);
-        assertThat(then.at("/metrics/2/variants")).isEqualTo(results("snapshots", "").at("/metrics/2/variants"));
+        assertThat(then.at("/metrics/2/variants"))
+                .isEqualTo(results("snapshots", "").at("/metrics/2/variants"));
         assertThat(then.at("/metrics/6/comparisons/0/whyNot").asText()).contains("a snapshot keeps sums");
-        assertThat(results("snapshots", "?asOf=" + first).get("visitors").asInt()).isZero();
-        JsonNode tooEarly = json(admin().get("/api/v1/sites/snapshots/experiments/welcome/results?asOf="
-                        + first.minusSeconds(60))
-                .then()
-                .statusCode(404));
+        assertThat(results("snapshots", "?asOf=" + first).get("visitors").asInt())
+                .isZero();
+        JsonNode tooEarly =
+                json(admin().get("/api/v1/sites/snapshots/experiments/welcome/results?asOf=" + first.minusSeconds(60))
+                        .then()
+                        .statusCode(404));
         assertThat(tooEarly.get("detail").asText()).contains("the first is of " + first);
 
         JsonNode series = results("snapshots", "?asOf=" + hour).get("series");
@@ -261,7 +270,8 @@ class LedgerApiTest {
         counted("seal", 30);
         admin().post("/api/v1/sites/seal/experiments/welcome/stop").then().statusCode(200);
         Instant stopped = shop.kept("seal").stoppedAt();
-        Shop.await(() -> results("seal", "?asOf=" + Instant.now()).get("status").asText().equals("stopped"));
+        Shop.await(() ->
+                results("seal", "?asOf=" + Instant.now()).get("status").asText().equals("stopped"));
         records.look(stopped.plus(Records.LATEST));
         assertThat(results("seal", "").get("sealed").isNull()).isTrue();
         records.look(stopped.plus(Records.LATEST).plusSeconds(1));
@@ -284,6 +294,42 @@ class LedgerApiTest {
         JsonNode again = results("seal", "").get("sealed");
         assertThat(again.get("version").asInt()).isEqualTo(2);
         assertThat(again.get("sha256")).isNotEqualTo(sealed.get("sha256"));
+    }
+
+    @Inject
+    ExperimentCatalog catalog;
+
+    @Test
+    void newPhaseCountsApartAndEndsWhatTheEarlierOneCounts() throws InterruptedException {
+        KeptExperiment experiment = shop.open("phases");
+        List<UnitId> units = visit(experiment, 20);
+        counted("phases", 20);
+        Instant begun = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        // Stored before the phase is known: folded by the old definition, and then again.
+        shop.store(
+                experiment,
+                units.get(1),
+                List.of(new Conversion(Candor.id(), begun.plusSeconds(1), "purchase", 5_000_000L)));
+        counted("phases", 20);
+        double before = results("phases", "").at("/metrics/1/variants/0/sum").asDouble();
+        QuarkusTransaction.requiringNew()
+                .run(() -> catalog.beginPhase(
+                        experiment.id(), experiment.experiment(), new Phase(2, begun, List.of(2_000, 8_000))));
+        Shop.await(() -> results("phases", "?phase=1").at("/metrics/1/variants/0/sum").asDouble() == before - 1);
+        assertThat(results("phases", "").get("visitors").asInt()).isZero();
+        shop.store(
+                experiment,
+                unit(experiment, 900),
+                List.of(new Exposure(Candor.id(), begun.plusSeconds(1), "welcome", "plain", false)));
+        Shop.await(() -> results("phases", "").get("visitors").asInt() == 1);
+        JsonNode present = results("phases", "");
+        assertThat(present.get("phase").asInt()).isEqualTo(2);
+        assertThat(present.get("phases")).hasSize(2);
+        assertThat(results("phases", "?phase=1").get("visitors").asInt()).isEqualTo(20);
+        admin().get("/api/v1/sites/phases/experiments/welcome/results?phase=3")
+                .then()
+                .statusCode(404);
+        assertThat(Shop.recount("phases").at("/result/confirmed").asBoolean()).isTrue();
     }
 
     @Test
@@ -311,7 +357,10 @@ class LedgerApiTest {
         // Visits of the even visitors, 0.02 to 1.00 in steps of 0.02: type 7 at 0.9 is 0.02 * (1 + 49 * 0.9).
         assertThat(load.at("/variants/0/mean").asDouble())
                 .isEqualTo(
-                        new BigDecimal("0.902").setScale(6, RoundingMode.HALF_EVEN).doubleValue(), within(1e-12));
+                        new BigDecimal("0.902")
+                                .setScale(6, RoundingMode.HALF_EVEN)
+                                .doubleValue(),
+                        within(1e-12));
         assertThat(load.at("/variants/0/visitors").asInt()).isEqualTo(50);
     }
 
@@ -323,7 +372,8 @@ class LedgerApiTest {
         JsonNode breakdown = results("breakdown", "?breakdown=device").get("breakdown");
         assertThat(breakdown.get("dimension").asText()).isEqualTo("device");
         assertThat(breakdown.get("exploratory").asBoolean()).isTrue();
-        // Of 600, 60 are on devices that are not known, 30 in one variant alone: hidden, and the next smallest with them.
+        // Of 600, 60 are on devices that are not known, 30 in one variant alone: hidden, and the next smallest with
+        // them.
         assertThat(breakdown.get("cells")).hasSize(1);
         assertThat(breakdown.at("/cells/0/value").asText()).isEqualTo("desktop");
         assertThat(breakdown.get("hidden").asInt()).isEqualTo(2);

@@ -102,7 +102,10 @@ class SmallCellsTest {
     private static void assertSafe(List<Statistics> cells, Set<Integer> shown, boolean bought, long seed, int round) {
         Set<Integer> hidden = new HashSet<>();
         for (int i = 0; i < cells.size(); i++) {
-            if (!shown.contains(i) && cells.get(i).visitors("a").counted() + cells.get(i).visitors("b").counted() > 0) {
+            if (!shown.contains(i)
+                    && cells.get(i).visitors("a").counted()
+                                    + cells.get(i).visitors("b").counted()
+                            > 0) {
                 hidden.add(i);
             }
         }
