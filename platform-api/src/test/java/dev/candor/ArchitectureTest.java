@@ -88,7 +88,10 @@ class ArchitectureTest {
         check(noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        "dev.candor.stats..", "dev.candor.api.results..", "dev.candor.api.explaining..")
+                        "dev.candor.stats..",
+                        "dev.candor.api.results..",
+                        "dev.candor.api.explaining..",
+                        "dev.candor.api.authoring..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.candor.stats.."));

@@ -27,7 +27,7 @@ public record Question(
     }
 
     /** The question in {@code fields}; its faults are noted there. */
-    static Question read(Fields fields) {
+    public static Question read(Fields fields) {
         return new Question(
                 Units.given(fields, "unit"),
                 Units.given(fields, "userId"),

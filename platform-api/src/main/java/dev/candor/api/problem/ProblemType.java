@@ -8,6 +8,7 @@ public enum ProblemType {
     INVALID_REQUEST(400, "The request is not as it should be"),
     UNAUTHENTICATED(401, "Sign in or send a token"),
     FORBIDDEN(403, "This is not allowed"),
+    APPROVAL_REQUIRED(403, "Somebody else must start this"),
     UNKNOWN_ORIGIN(403, "This origin is not on the site's list"),
     NOT_FOUND(404, "There is no such thing"),
     METHOD_NOT_ALLOWED(405, "This address does not take that method"),

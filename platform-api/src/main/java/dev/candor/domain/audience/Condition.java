@@ -60,21 +60,22 @@ public sealed interface Condition {
     static Set<String> attributesOf(@Nullable Condition condition) {
         Set<String> keys = new LinkedHashSet<>();
         if (condition != null) {
-            collect(condition, keys);
+            comparesOf(condition).stream()
+                    .filter(compare -> compare.source() == Source.ATTRIBUTE)
+                    .forEach(compare -> keys.add(compare.field()));
         }
         return keys;
     }
 
-    private static void collect(Condition condition, Set<String> keys) {
-        switch (condition) {
-            case All all -> all.parts().forEach(part -> collect(part, keys));
-            case Any any -> any.parts().forEach(part -> collect(part, keys));
-            case Not not -> collect(not.part(), keys);
-            case Compare compare -> {
-                if (compare.source() == Source.ATTRIBUTE) {
-                    keys.add(compare.field());
-                }
-            }
-        }
+    /** The comparisons in {@code condition}, in their order. */
+    static List<Compare> comparesOf(Condition condition) {
+        return switch (condition) {
+            case All all ->
+                all.parts().stream().flatMap(part -> comparesOf(part).stream()).toList();
+            case Any any ->
+                any.parts().stream().flatMap(part -> comparesOf(part).stream()).toList();
+            case Not not -> comparesOf(not.part());
+            case Compare compare -> List.of(compare);
+        };
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.candor.api.authoring.Experiments;
 import dev.candor.api.authoring.ImportedCounts;
 import dev.candor.api.authoring.Imports;
+import dev.candor.api.authoring.Lifecycle;
 import dev.candor.api.authoring.SiteDraft;
 import dev.candor.api.authoring.Sites;
 import dev.candor.api.catalog.AttributeJson;
@@ -36,6 +37,7 @@ class DemoData {
     private final int port;
     private final Sites sites;
     private final Experiments experiments;
+    private final Lifecycle lifecycle;
     private final Imports imports;
 
     DemoData(
@@ -43,11 +45,13 @@ class DemoData {
             @ConfigProperty(name = "quarkus.http.port", defaultValue = "8080") int port,
             Sites sites,
             Experiments experiments,
+            Lifecycle lifecycle,
             Imports imports) {
         this.wanted = wanted;
         this.port = port;
         this.sites = sites;
         this.experiments = experiments;
+        this.lifecycle = lifecycle;
         this.imports = imports;
     }
 
@@ -80,7 +84,7 @@ class DemoData {
         Fields experiment = Fields.of(welcome());
         experiments.create(DemoSite.KEY, ExperimentJson.read(experiment), Actor.SYSTEM);
         experiment.refuse();
-        experiments.start(DemoSite.KEY, "demo-welcome", Actor.SYSTEM);
+        lifecycle.start(DemoSite.KEY, "demo-welcome", Actor.SYSTEM);
     }
 
     private void site(String key, String name, List<String> origins) {

@@ -2,6 +2,7 @@ package dev.candor.ui.experiment;
 
 import dev.candor.api.access.Caller;
 import dev.candor.api.authoring.Experiments;
+import dev.candor.api.authoring.Lifecycle;
 import dev.candor.api.authoring.Sites;
 import dev.candor.api.catalog.KeptExperiment;
 import dev.candor.api.catalog.Site;
@@ -40,13 +41,21 @@ public class ExperimentPages {
 
     private final Sites sites;
     private final Experiments experiments;
+    private final Lifecycle lifecycle;
     private final ResultsService results;
     private final Caller caller;
     private final Layout layout;
 
-    ExperimentPages(Sites sites, Experiments experiments, ResultsService results, Caller caller, Layout layout) {
+    ExperimentPages(
+            Sites sites,
+            Experiments experiments,
+            Lifecycle lifecycle,
+            ResultsService results,
+            Caller caller,
+            Layout layout) {
         this.sites = sites;
         this.experiments = experiments;
+        this.lifecycle = lifecycle;
         this.results = results;
         this.caller = caller;
         this.layout = layout;
@@ -92,11 +101,11 @@ public class ExperimentPages {
 
     private KeptExperiment take(String step, String site, String key, Actor actor) {
         return switch (step) {
-            case "start" -> experiments.start(site, key, actor);
-            case "pause" -> experiments.pause(site, key, actor);
-            case "resume" -> experiments.resume(site, key, actor);
-            case "stop" -> experiments.stop(site, key, actor);
-            default -> experiments.archive(site, key, actor);
+            case "start" -> lifecycle.start(site, key, actor);
+            case "pause" -> lifecycle.pause(site, key, actor);
+            case "resume" -> lifecycle.resume(site, key, actor);
+            case "stop" -> lifecycle.stop(site, key, actor);
+            default -> lifecycle.archive(site, key, actor);
         };
     }
 
