@@ -12,7 +12,8 @@ public final class Flash {
 
     private static final int SECONDS = 30;
     private static final Set<String> CODES =
-            Set.of("started", "scheduled", "paused", "resumed", "stopped", "archived", "signedOut");
+            Set.of("started", "scheduled", "paused", "resumed", "stopped", "archived", "created", "ramped", "phaseBegun",
+                    "signedOut");
 
     private Flash() {}
 
