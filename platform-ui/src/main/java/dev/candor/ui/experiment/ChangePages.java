@@ -48,8 +48,7 @@ public class ChangePages {
     private final Caller caller;
     private final Layout layout;
 
-    ChangePages(
-            ExperimentPage page, Experiments experiments, RunningChanges changes, Caller caller, Layout layout) {
+    ChangePages(ExperimentPage page, Experiments experiments, RunningChanges changes, Caller caller, Layout layout) {
         this.page = page;
         this.experiments = experiments;
         this.changes = changes;
@@ -123,7 +122,8 @@ public class ChangePages {
     private int basisPoints(FormValues form, String name, List<Fault> faults) {
         String text = form.get(name).replace("%", "").strip();
         if (text.matches("[0-9]{1,3}([.,][0-9]{1,2})?")) {
-            int points = new BigDecimal(text.replace(',', '.')).movePointRight(2).intValueExact();
+            int points =
+                    new BigDecimal(text.replace(',', '.')).movePointRight(2).intValueExact();
             if (points >= 1 && points <= Slice.WHOLE) {
                 return points;
             }

@@ -16,8 +16,7 @@ import java.util.List;
  * @param weights an input for each variant; none where no new phase is possible
  * @param fault   of the weights together; empty for none
  */
-public record ChangesView(
-        String revision, FormField traffic, String phaseNow, List<FormField> weights, String fault) {
+public record ChangesView(String revision, FormField traffic, String phaseNow, List<FormField> weights, String fault) {
 
     /** The name of the input of a variant's weight. */
     static String weight(String variant) {

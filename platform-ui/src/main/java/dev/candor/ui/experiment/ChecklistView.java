@@ -13,11 +13,18 @@ import java.util.List;
  * @param open   what is missing or to be thought about, what is missing first
  * @param passed the names of the checks that found nothing
  */
-public record ChecklistView(boolean mayStart, String headline, List<Line> open, String passedCount, List<String> passed) {
+public record ChecklistView(
+        boolean mayStart, String headline, List<Line> open, String passedCount, List<String> passed) {
 
     /** One finding; {@code anchor} leads to the part of the page that it is about, and is empty for none. */
     public record Line(
-            String outcome, String outcomeLabel, String check, String help, String message, String field, String anchor) {}
+            String outcome,
+            String outcomeLabel,
+            String check,
+            String help,
+            String message,
+            String field,
+            String anchor) {}
 
     static ChecklistView of(LaunchChecklist checklist, Words words) {
         SteeringWords say = words.steering();

@@ -160,7 +160,8 @@ public record SetupView(
                                 detail.path("to").properties().stream()
                                         .map(weight -> weight.getKey() + " "
                                                 + words.formats()
-                                                        .basisPoints(weight.getValue().asInt()))
+                                                        .basisPoints(weight.getValue()
+                                                                .asInt()))
                                         .collect(Collectors.joining(", ")));
             default -> amendment.what() + " " + amendment.detail();
         };

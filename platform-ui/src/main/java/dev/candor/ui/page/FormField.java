@@ -36,7 +36,8 @@ public record FormField(
     public static FormField select(
             String name, String label, String help, List<String> values, List<String> labels, String chosen) {
         List<Option> options = java.util.stream.IntStream.range(0, values.size())
-                .mapToObj(i -> new Option(values.get(i), labels.get(i), values.get(i).equals(chosen)))
+                .mapToObj(i ->
+                        new Option(values.get(i), labels.get(i), values.get(i).equals(chosen)))
                 .toList();
         return new FormField(name, "select", label, help, chosen, "", options);
     }

@@ -7,8 +7,9 @@ import io.quarkus.qute.i18n.MessageBundle;
 @MessageBundle("explain")
 public interface ExplainWords {
 
-    @Message("Describe a visitor, and see each step of their decision with its numbers. What you enter is used for this one"
-            + " answer and kept nowhere.")
+    @Message(
+            "Describe a visitor, and see each step of their decision with its numbers. What you enter is used for this one"
+                    + " answer and kept nowhere.")
     String intro();
 
     @Message("Visitor")
@@ -42,10 +43,11 @@ public interface ExplainWords {
     @Message("{#when state}{#is 'granted'}allowed{#is 'denied'}refused{#else}not answered{/when}")
     String state(String state);
 
-    @Message("{#when field}{#is 'device'}Device{#is 'language'}Language{#is 'path'}Path of the page"
-            + "{#is 'query.utm_source'}Campaign source{#is 'query.utm_medium'}Campaign medium"
-            + "{#is 'query.utm_campaign'}Campaign{#is 'referrerHost'}Referring site{#is 'hourOfDay'}Hour (0 to 23)"
-            + "{#is 'dayOfWeek'}Day of the week (1 is Monday){#is 'newOrReturning'}New or returning{#else}{field}{/when}")
+    @Message(
+            "{#when field}{#is 'device'}Device{#is 'language'}Language{#is 'path'}Path of the page"
+                    + "{#is 'query.utm_source'}Campaign source{#is 'query.utm_medium'}Campaign medium"
+                    + "{#is 'query.utm_campaign'}Campaign{#is 'referrerHost'}Referring site{#is 'hourOfDay'}Hour (0 to 23)"
+                    + "{#is 'dayOfWeek'}Day of the week (1 is Monday){#is 'newOrReturning'}New or returning{#else}{field}{/when}")
     String field(String field);
 
     @Message("unknown")
@@ -81,11 +83,12 @@ public interface ExplainWords {
     @Message("They get no variant and are not counted: {reason}.")
     String leftOut(String reason);
 
-    @Message("{#when reason}{#is 'assigned'}assigned{#is 'sticky'}kept from an earlier phase{#is 'forced'}shown by a preview link"
-            + "{#is 'not_running'}the experiment does not run{#is 'not_in_audience'}not in the audience"
-            + "{#is 'not_in_traffic'}not in the share of the traffic{#is 'held_out'}held out of every experiment"
-            + "{#is 'excluded_by_layer'}in another experiment of the layer{#is 'consent_required'}no consent"
-            + "{#is 'no_unit'}no id is known{#is 'excluded_traffic'}not a person{#else}{reason}{/when}")
+    @Message(
+            "{#when reason}{#is 'assigned'}assigned{#is 'sticky'}kept from an earlier phase{#is 'forced'}shown by a preview link"
+                    + "{#is 'not_running'}the experiment does not run{#is 'not_in_audience'}not in the audience"
+                    + "{#is 'not_in_traffic'}not in the share of the traffic{#is 'held_out'}held out of every experiment"
+                    + "{#is 'excluded_by_layer'}in another experiment of the layer{#is 'consent_required'}no consent"
+                    + "{#is 'no_unit'}no id is known{#is 'excluded_traffic'}not a person{#else}{reason}{/when}")
     String reason(String reason);
 
     @Message("{#when step}{#is 'time'}Is it time?{#is 'person'}Is it a person?{#is 'unit'}Is an id known?"
@@ -181,8 +184,9 @@ public interface ExplainWords {
     @Message("Of {units} made-up visitors like this, {assigned} ({share}) take part, and the shares are as planned.")
     String asPlanned(String units, String assigned, String share);
 
-    @Message("Of {units} made-up visitors like this, {assigned} ({share}) take part, but the shares are further from the plan"
-            + " than chance explains.")
+    @Message(
+            "Of {units} made-up visitors like this, {assigned} ({share}) take part, but the shares are further from the plan"
+                    + " than chance explains.")
     String notAsPlanned(String units, String assigned, String share);
 
     @Message("Of {units} made-up visitors like this, nobody takes part.")

@@ -64,12 +64,13 @@ public interface SteeringWords {
     @Message("Look at")
     String lookAt();
 
-    @Message("{#when check}{#is 'definition'}Definition{#is 'question'}Question{#is 'variants'}Variants{#is 'traffic'}Traffic"
-            + "{#is 'schedule'}Planned times{#is 'primary_metric'}Metric that decides{#is 'metrics_defined'}Metrics"
-            + "{#is 'margins'}Margins{#is 'smallest_lift'}Smallest worthwhile lift{#is 'maximum_visitors'}Planned visitors"
-            + "{#is 'why'}Reasons told to visitors{#is 'attributes'}What visitors stated{#is 'sensitive'}Sensitive data"
-            + "{#is 'creepy'}Creepy triggers{#is 'audience'}Audience{#is 'layer_room'}Room in the layer"
-            + "{#is 'planned_size'}Planned size{#is 'approval'}Approval{#else}{check}{/when}")
+    @Message(
+            "{#when check}{#is 'definition'}Definition{#is 'question'}Question{#is 'variants'}Variants{#is 'traffic'}Traffic"
+                    + "{#is 'schedule'}Planned times{#is 'primary_metric'}Metric that decides{#is 'metrics_defined'}Metrics"
+                    + "{#is 'margins'}Margins{#is 'smallest_lift'}Smallest worthwhile lift{#is 'maximum_visitors'}Planned visitors"
+                    + "{#is 'why'}Reasons told to visitors{#is 'attributes'}What visitors stated{#is 'sensitive'}Sensitive data"
+                    + "{#is 'creepy'}Creepy triggers{#is 'audience'}Audience{#is 'layer_room'}Room in the layer"
+                    + "{#is 'planned_size'}Planned size{#is 'approval'}Approval{#else}{check}{/when}")
     String check(String check);
 
     @Message("{#when check}{#is 'definition'}Correct the definition where it breaks a rule."
@@ -141,8 +142,9 @@ public interface SteeringWords {
     @Message("Preview links")
     String previews();
 
-    @Message("A link shows one variant to whoever opens it, also of a draft. It is signed, it expires, and nobody who comes by"
-            + " it is counted.")
+    @Message(
+            "A link shows one variant to whoever opens it, also of a draft. It is signed, it expires, and nobody who comes by"
+                    + " it is counted.")
     String previewsHelp();
 
     @Message("What to show")
@@ -163,7 +165,8 @@ public interface SteeringWords {
     @Message("Valid for")
     String hours();
 
-    @Message("{#when hours}{#is '1'}one hour{#is '24'}a day{#is '72'}three days{#is '168'}a week{#else}{hours} hours{/when}")
+    @Message(
+            "{#when hours}{#is '1'}one hour{#is '24'}a day{#is '72'}three days{#is '168'}a week{#else}{hours} hours{/when}")
     String hoursOf(String hours);
 
     @Message("Make the link")
