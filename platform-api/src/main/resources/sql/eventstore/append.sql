@@ -1,11 +1,16 @@
--- Stores what is new of a batch and marks its units as dirty, in one statement. In the order of the ids, so that two nodes
--- storing the same events wait for each other instead of deadlocking. Flow collect.
+-- Stores what is new of a batch and marks its units as dirty, in one statement, which is a transaction of its own. In the
+-- order of the ids, so that two nodes storing the same events wait for each other instead of deadlocking. Times come as
+-- microseconds since 1970. Flow collect.
 with incoming as (
-    select * from unnest(
-        cast(? as uuid[]), cast(? as int[]), cast(? as bytea[]), cast(? as text[]), cast(? as timestamptz[]),
-        cast(? as timestamptz[]), cast(? as int[]), cast(? as text[]), cast(? as text[]), cast(? as bigint[]),
-        cast(? as jsonb[]))
-        as row (id, site_id, unit, type, occurred_at, received_at, experiment_id, variant, name, value_micros, detail)
+    select id, site_id, unit, type,
+           timestamptz 'epoch' + occurred * interval '1 microsecond' as occurred_at,
+           timestamptz 'epoch' + received * interval '1 microsecond' as received_at,
+           experiment_id, variant, name, value_micros, cast(detail as jsonb) as detail
+    from unnest(
+        cast(? as uuid[]), cast(? as int[]), cast(? as bytea[]), cast(? as text[]), cast(? as bigint[]),
+        cast(? as bigint[]), cast(? as int[]), cast(? as text[]), cast(? as text[]), cast(? as bigint[]),
+        cast(? as text[]))
+        as row (id, site_id, unit, type, occurred, received, experiment_id, variant, name, value_micros, detail)
 ), stored as (
     insert into event (id, site_id, unit, type, occurred_at, received_at, experiment_id, variant, name, value_micros,
                        detail)

@@ -8,12 +8,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -37,6 +40,8 @@ public class Units {
     private final Database database;
     private final Clock clock;
     private final Map<Day, byte[]> salts = new ConcurrentHashMap<>();
+    /** Past days whose salt was asked for, whether there was one or not. */
+    private final Set<Day> looked = ConcurrentHashMap.newKeySet();
 
     private record Day(int site, LocalDate day) {}
 
@@ -57,9 +62,46 @@ public class Units {
 
     /** The unit that stands for a device for the rest of this UTC day, as hexadecimal. */
     public String daily(Site site, String address, @Nullable String userAgent) {
-        Day today = new Day(site.id(), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
-        byte[] salt = salts.computeIfAbsent(today, this::salt);
+        return daily(salts.computeIfAbsent(day(site, clock.instant()), this::salt), address, userAgent);
+    }
+
+    /**
+     * The unit that stood for a device at {@code at}, so that what is sent after midnight still belongs to the day on which it
+     * happened; empty when that day's salt is destroyed, or was never made.
+     */
+    public Optional<String> dailyAt(Instant at, Site site, String address, @Nullable String userAgent) {
+        Day day = day(site, at);
+        if (day.equals(day(site, clock.instant()))) {
+            return Optional.of(daily(site, address, userAgent));
+        }
+        return Optional.ofNullable(salts.get(day)).map(salt -> daily(salt, address, userAgent));
+    }
+
+    /** Whether the salts of today and yesterday are at hand, so that no unit waits for the database. */
+    public boolean isReady(Site site) {
+        return salts.containsKey(day(site, clock.instant())) && looked.contains(yesterday(site));
+    }
+
+    /** Sees to it that {@link #isReady}; asks the database. */
+    public void prepare(Site site) {
+        salts.computeIfAbsent(day(site, clock.instant()), this::salt);
+        Day yesterday = yesterday(site);
+        if (!looked.contains(yesterday)) {
+            kept(yesterday).ifPresent(salt -> salts.put(yesterday, salt));
+            looked.add(yesterday);
+        }
+    }
+
+    private static String daily(byte[] salt, String address, @Nullable String userAgent) {
         return HexFormat.of().formatHex(hmac(salt, address + "\n" + (userAgent == null ? "" : userAgent)));
+    }
+
+    private static Day day(Site site, Instant at) {
+        return new Day(site.id(), LocalDate.ofInstant(at, ZoneOffset.UTC));
+    }
+
+    private Day yesterday(Site site) {
+        return day(site, clock.instant().minus(Duration.ofDays(1)));
     }
 
     /** What is kept of a unit: the same for the same unit of the same site, and worth nothing anywhere else. */
@@ -74,12 +116,17 @@ public class Units {
                     day.site(),
                     day.day(),
                     Secrets.bytes(32));
-            return handle.createQuery("select salt from daily_salt where site_id = :site and day = :day")
-                    .bind("site", day.site())
-                    .bind("day", day.day())
-                    .mapTo(byte[].class)
-                    .one();
+            return kept(day).orElseThrow();
         });
+    }
+
+    private Optional<byte[]> kept(Day day) {
+        return database.query(
+                handle -> handle.createQuery("select salt from daily_salt where site_id = :site and day = :day")
+                        .bind("site", day.site())
+                        .bind("day", day.day())
+                        .mapTo(byte[].class)
+                        .findOne());
     }
 
     /** Destroys the salts of past days. */
@@ -87,14 +134,20 @@ public class Units {
     void forget() {
         LocalDate oldest = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(SALT_DAYS - 1L);
         salts.keySet().removeIf(day -> day.day().isBefore(oldest));
+        looked.removeIf(day -> day.day().isBefore(oldest));
         database.query(handle -> handle.execute("delete from daily_salt where day < ?", oldest));
     }
 
     private static byte[] hmac(byte[] key, String text) {
+        return hmac(key, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The first 16 bytes of the HMAC-SHA-256. */
+    static byte[] hmac(byte[] key, byte[] text) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            return Arrays.copyOf(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)), PSEUDONYM_BYTES);
+            return Arrays.copyOf(mac.doFinal(text), PSEUDONYM_BYTES);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

@@ -26,6 +26,7 @@ public record SiteDraft(
         ConsentPolicy consentPolicy,
         SignalPolicy signalPolicy,
         int retentionDays,
+        List<String> eventProperties,
         int holdoutShare) {
 
     private static final int DEFAULT_RETENTION_DAYS = 180;
@@ -33,6 +34,7 @@ public record SiteDraft(
 
     public SiteDraft {
         origins = List.copyOf(origins);
+        eventProperties = List.copyOf(eventProperties);
     }
 
     /** A site's draft in {@code fields}; its faults are noted there. */
@@ -55,6 +57,7 @@ public record SiteDraft(
                 fields.object("consentPolicy").map(SiteJson::readPolicy).orElse(ConsentPolicy.DEFAULT),
                 fields.object("signalPolicy").map(SiteJson::readSignals).orElse(SignalPolicy.DEFAULT),
                 (int) fields.whole("retentionDays", 1, 750, DEFAULT_RETENTION_DAYS),
+                SiteJson.readProperties(fields),
                 (int) fields.whole("holdoutShare", 0, 5000, 0));
     }
 
@@ -73,6 +76,7 @@ public record SiteDraft(
                 fields.object("consentPolicy").map(SiteJson::readPolicy).orElse(site.consentPolicy()),
                 fields.object("signalPolicy").map(SiteJson::readSignals).orElse(site.signalPolicy()),
                 (int) fields.whole("retentionDays", 1, 750, site.retentionDays()),
+                fields.has("eventProperties") ? SiteJson.readProperties(fields) : site.eventProperties(),
                 (int) fields.whole("holdoutShare", 0, 5000, site.holdoutShare()));
     }
 
@@ -88,6 +92,7 @@ public record SiteDraft(
                 consentPolicy,
                 signalPolicy,
                 retentionDays,
+                eventProperties,
                 Secrets.bytes(32),
                 Secrets.seed(),
                 holdoutShare,
@@ -107,6 +112,7 @@ public record SiteDraft(
                 consentPolicy,
                 signalPolicy,
                 retentionDays,
+                eventProperties,
                 site.pseudonymKey(),
                 site.holdoutSeed(),
                 holdoutShare,

@@ -15,6 +15,7 @@ import java.util.List;
  * @param locale        language tag of the texts that visitors read
  * @param signalPolicy  which signals of the browser count
  * @param retentionDays how long events are kept
+ * @param eventProperties the keys that a conversion's properties may have
  * @param pseudonymKey  keys the pseudonyms of this site's units
  * @param holdoutShare  basis points kept out of every experiment
  * @param revision      grows with every change of the site's catalog
@@ -30,6 +31,7 @@ public record Site(
         ConsentPolicy consentPolicy,
         SignalPolicy signalPolicy,
         int retentionDays,
+        List<String> eventProperties,
         byte[] pseudonymKey,
         String holdoutSeed,
         int holdoutShare,
@@ -37,6 +39,7 @@ public record Site(
         Instant createdAt) {
     public Site {
         origins = List.copyOf(origins);
+        eventProperties = List.copyOf(eventProperties);
     }
 
     /** The hosts of its origins: where a redirect may lead. */

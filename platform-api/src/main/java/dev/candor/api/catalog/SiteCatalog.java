@@ -148,6 +148,7 @@ public class SiteCatalog {
                 settings.object("consentPolicy").map(SiteJson::readPolicy).orElseThrow(),
                 settings.object("signalPolicy").map(SiteJson::readSignals).orElse(SignalPolicy.DEFAULT),
                 (int) settings.whole("retentionDays", 1, 3650),
+                SiteJson.readProperties(settings),
                 row.getBytes("pseudonym_key"),
                 row.getString("holdout_seed"),
                 row.getInt("holdout_share"),

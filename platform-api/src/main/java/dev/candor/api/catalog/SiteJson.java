@@ -10,14 +10,19 @@ import dev.candor.domain.consent.SignalPolicy;
 import dev.candor.domain.consent.UnitKind;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** A site's policies as JSON. */
 public final class SiteJson {
 
     private static final String STRICT = "strict";
     private static final String LEGAL = "legal";
+    private static final String PROPERTIES = "eventProperties";
+    private static final int MOST_PROPERTIES = 50;
+    private static final Pattern PROPERTY = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,63}");
 
     private SiteJson() {}
 
@@ -49,6 +54,16 @@ public final class SiteJson {
         return new SignalPolicy(gpc.equals(STRICT), fields.truth("dnt", false));
     }
 
+    /** {@code ["plan", "basketSize"]}: the keys that a conversion's properties may have. */
+    public static List<String> readProperties(Fields fields) {
+        List<String> keys = fields.texts(PROPERTIES, MOST_PROPERTIES, 64);
+        if (!keys.stream().allMatch(key -> PROPERTY.matcher(key).matches())
+                || Set.copyOf(keys).size() < keys.size()) {
+            fields.fault(PROPERTIES, "must hold different keys of 1 to 64 letters, digits and _, a letter first");
+        }
+        return keys;
+    }
+
     private static ObjectNode writeSignals(SignalPolicy policy) {
         return Json.object().put("gpc", policy.strictGpc() ? STRICT : LEGAL).put("dnt", policy.doNotTrack());
     }
@@ -77,6 +92,7 @@ public final class SiteJson {
                 .put("holdoutShare", site.holdoutShare())
                 .put("createdAt", site.createdAt().toString());
         node.set("origins", Json.tree(site.origins()));
+        node.set("eventProperties", Json.tree(site.eventProperties()));
         node.set("consentPolicy", writePolicy(site.consentPolicy()));
         node.set("signalPolicy", writeSignals(site.signalPolicy()));
         return node;
@@ -84,6 +100,7 @@ public final class SiteJson {
 
     static ObjectNode settings(Site site) {
         ObjectNode node = Json.object().put("retentionDays", site.retentionDays());
+        node.set("eventProperties", Json.tree(site.eventProperties()));
         node.set("consentPolicy", writePolicy(site.consentPolicy()));
         node.set("signalPolicy", writeSignals(site.signalPolicy()));
         return node;

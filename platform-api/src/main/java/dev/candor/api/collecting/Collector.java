@@ -5,68 +5,85 @@ import dev.candor.api.eventstore.EventStore.EventId;
 import dev.candor.api.eventstore.NewEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Commits events together: whatever arrived while the previous commit ran goes into the next one, without waiting for
- * more. A request is answered when its events are durable. The number that may wait is bounded.
+ * more. A request is answered when its events are durable. How much may wait is bounded, and so is for how long.
  */
 @ApplicationScoped
-public class Collector {
+class Collector {
 
     private static final Logger LOG = Logger.getLogger(Collector.class);
     private static final int COMMITTERS = 2;
     private static final int MAX_BATCH = 2_000;
-    private static final int MAX_WAITING = 20_000;
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
     private static final int LOOK_SECONDS = 1;
+    private static final int KIBIBYTE = 1024;
+    /** How much memory the waiting requests may take. */
+    private static final int ROOM_KIBIBYTES = 48 * KIBIBYTE;
+    /** A request takes about so much, and its events about four times what they are as text. */
+    private static final int KIBIBYTES_A_REQUEST = 4;
+
+    private static final int TIMES_TEXT = 4;
 
     private final EventStore store;
+    private final CollectingMetrics metrics;
     private final LinkedBlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
-    private final Semaphore room = new Semaphore(MAX_WAITING);
+    private final Semaphore room = new Semaphore(ROOM_KIBIBYTES);
     private final List<Thread> committers = new ArrayList<>();
     private volatile boolean stopping;
 
-    Collector(EventStore store) {
+    Collector(EventStore store, CollectingMetrics metrics) {
         this.store = store;
+        this.metrics = metrics;
+        metrics.watch(queue::size, () -> ROOM_KIBIBYTES - room.availablePermits());
     }
 
-    /** A request's events, and the promise to say how many of them were new. */
-    private record Waiting(List<NewEvent> events, CompletableFuture<Integer> stored) {}
+    /** Whoever waits for events to be stored. */
+    interface Sender {
 
-    /** The store can't keep up, or is away: try again in a moment. */
-    public static final class Overloaded extends RuntimeException {
-        private static final long serialVersionUID = 1;
+        /** The events are durable, and so many of them were new. */
+        void stored(int isNew);
 
-        Overloaded(String message) {
-            super(message, null, false, false);
-        }
+        /** The store can't keep up or is away: nothing can be promised. */
+        void turnedAway();
     }
+
+    /** A request's events, the room they take, and who is to be told, on which thread. */
+    private record Waiting(List<NewEvent> events, int kibibytes, long since, Executor thread, Sender sender) {}
 
     /**
-     * Stores {@code events}; the result is there when they are durable.
+     * Stores {@code events} and tells {@code sender}, who may be told at once.
      *
-     * @return how many were new; fails with {@link Overloaded} when nothing was stored
+     * @param bytes  how long the request was
+     * @param thread where to tell, so that one task answers all requests of a thread
      */
-    public CompletableFuture<Integer> collect(List<NewEvent> events) {
+    void collect(List<NewEvent> events, int bytes, Executor thread, Sender sender) {
+        int kibibytes = KIBIBYTES_A_REQUEST + bytes * TIMES_TEXT / KIBIBYTE;
         if (events.isEmpty()) {
-            return CompletableFuture.completedFuture(0);
+            sender.stored(0);
+        } else if (stopping || !room.tryAcquire(kibibytes)) {
+            sender.turnedAway();
+        } else {
+            queue.add(new Waiting(events, kibibytes, System.nanoTime(), thread, sender));
         }
-        if (stopping || !room.tryAcquire(events.size())) {
-            return CompletableFuture.failedFuture(new Overloaded("too many events are waiting"));
-        }
-        CompletableFuture<Integer> stored = new CompletableFuture<>();
-        queue.add(new Waiting(events, stored));
-        return stored;
     }
 
     void onStart(@Observes StartupEvent event) {
@@ -84,6 +101,20 @@ public class Collector {
         for (Thread committer : committers) {
             committer.join(TimeUnit.SECONDS.toMillis(10));
         }
+    }
+
+    /** Nobody waits longer than this for a database that does not answer. */
+    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void sendAway() {
+        List<Waiting> late = new ArrayList<>();
+        Waiting first = queue.peek();
+        while (first != null && System.nanoTime() - first.since() > LONGEST_WAIT.toNanos()) {
+            if (queue.remove(first)) {
+                late.add(first);
+            }
+            first = queue.peek();
+        }
+        turnAway(late);
     }
 
     private void commit() {
@@ -118,23 +149,50 @@ public class Collector {
 
     private void commit(List<Waiting> batch) {
         try {
-            List<NewEvent> events =
-                    batch.stream().flatMap(waiting -> waiting.events().stream()).toList();
-            answer(batch, store.append(events));
+            store(batch);
         } catch (RuntimeException e) {
-            if (batch.size() == 1) {
-                LOG.warnf("a request's events were not stored: %s", e.getMessage());
-                room.release(batch.get(0).events().size());
-                batch.get(0).stored().completeExceptionally(new Overloaded("the event store did not take them"));
-            } else {
-                // One request's fault, or the database's: each on its own tells.
+            if (!isTheDatabases(e) && batch.size() > 1) {
+                // One request's fault: each on its own tells.
                 batch.forEach(waiting -> commit(List.of(waiting)));
+            } else {
+                LOG.warnf("events of %d requests were not stored: %s", batch.size(), e.getMessage());
+                turnAway(batch);
             }
         }
     }
 
+    /** A connection that broke may have been the only trouble: once more with another, which changes nothing if it was done. */
+    private void store(List<Waiting> batch) {
+        List<NewEvent> events = new ArrayList<>();
+        batch.forEach(waiting -> events.addAll(waiting.events()));
+        long begin = System.nanoTime();
+        Set<EventId> stored;
+        try {
+            stored = store.append(events);
+        } catch (RuntimeException e) {
+            if (!isTheDatabases(e)) {
+                throw e;
+            }
+            stored = store.append(events);
+        }
+        metrics.committed(events.size(), System.nanoTime() - begin);
+        answer(batch, stored);
+    }
+
+    /** Whether it failed for the database's sake (connection, resources, operator, conflict), not for what was sent. */
+    static boolean isTheDatabases(@Nullable Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException e) {
+                String state = e.getSQLState() == null ? "08" : e.getSQLState();
+                return !state.startsWith("22") && !state.startsWith("23");
+            }
+        }
+        return false;
+    }
+
     private void answer(List<Waiting> batch, Set<EventId> stored) {
         Set<EventId> unclaimed = new HashSet<>(stored);
+        Map<Executor, List<Runnable>> answers = new HashMap<>();
         for (Waiting waiting : batch) {
             int isNew = 0;
             for (NewEvent event : waiting.events()) {
@@ -143,8 +201,25 @@ public class Collector {
                     isNew++;
                 }
             }
-            room.release(waiting.events().size());
-            waiting.stored().complete(isNew);
+            int count = isNew;
+            room.release(waiting.kibibytes());
+            answers.computeIfAbsent(waiting.thread(), t -> new ArrayList<>())
+                    .add(() -> waiting.sender().stored(count));
         }
+        run(answers);
+    }
+
+    private void turnAway(List<Waiting> batch) {
+        Map<Executor, List<Runnable>> answers = new HashMap<>();
+        for (Waiting waiting : batch) {
+            room.release(waiting.kibibytes());
+            answers.computeIfAbsent(waiting.thread(), t -> new ArrayList<>())
+                    .add(() -> waiting.sender().turnedAway());
+        }
+        run(answers);
+    }
+
+    private static void run(Map<Executor, List<Runnable>> answers) {
+        answers.forEach((thread, tasks) -> thread.execute(() -> tasks.forEach(Runnable::run)));
     }
 }

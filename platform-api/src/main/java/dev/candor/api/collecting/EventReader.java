@@ -22,13 +22,16 @@ import dev.candor.domain.event.Event.ConsentChange;
 import dev.candor.domain.event.Event.Conversion;
 import dev.candor.domain.event.Event.Exposure;
 import dev.candor.domain.event.Event.TrustSignal;
+import dev.candor.domain.event.PersonalData;
 import dev.candor.domain.metric.TrustEvents;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one event of a request and checks everything about it, so that a bad one never takes a good one with it. */
@@ -43,19 +46,27 @@ final class EventReader {
     /** The clocks of two nodes may differ by so much: an exposure may seem to come before the start. */
     static final Duration CLOCKS_DIFFER = Duration.ofSeconds(5);
 
+    private static final String MALFORMED = "malformed";
+    private static final String PERSONAL = "personal_data";
     private static final BigDecimal MAX_VALUE = BigDecimal.valueOf(1_000_000_000);
     private static final byte[] NOBODY = new byte[0];
 
     private final Compiled compiled;
     private final Instant receivedAt;
-    private final Supplier<String> dailyUnit;
+    private final boolean backEnd;
+    private final Function<Instant, Optional<String>> dailyUnit;
+    /** When the event that is being read happened. */
+    private Instant happenedAt;
 
     /**
-     * @param dailyUnit the unit of whoever sends the request, for events that name none
+     * @param backEnd   whether the request speaks for visitors whose address it does not have
+     * @param dailyUnit the unit that whoever sends the request was at a moment, for events that name none
      */
-    EventReader(Compiled compiled, Instant receivedAt, Supplier<String> dailyUnit) {
+    EventReader(Compiled compiled, Instant receivedAt, boolean backEnd, Function<Instant, Optional<String>> dailyUnit) {
         this.compiled = compiled;
         this.receivedAt = receivedAt;
+        this.happenedAt = receivedAt;
+        this.backEnd = backEnd;
         this.dailyUnit = dailyUnit;
     }
 
@@ -64,11 +75,27 @@ final class EventReader {
         private static final long serialVersionUID = 1;
         private final String reason;
         private final String detail;
+        private final @Nullable UUID mayBeKnown;
 
         Refused(String reason, String detail) {
+            this(reason, detail, null);
+        }
+
+        private Refused(String reason, String detail, @Nullable UUID mayBeKnown) {
             super(detail, null, false, false);
             this.reason = reason;
             this.detail = detail;
+            this.mayBeKnown = mayBeKnown;
+        }
+
+        /** The id of an event that is well formed but comes too late, or is no longer right: a retry of what was taken. */
+        @Nullable
+        UUID mayBeKnown() {
+            return mayBeKnown;
+        }
+
+        Refused of(UUID id) {
+            return reason.equals(MALFORMED) || reason.equals(PERSONAL) ? this : new Refused(reason, detail, id);
         }
 
         Rejection at(int index) {
@@ -78,29 +105,37 @@ final class EventReader {
 
     NewEvent read(JsonNode node) throws Refused {
         if (!node.isObject()) {
-            throw new Refused("malformed", "an event must be an object");
+            throw new Refused(MALFORMED, "an event must be an object");
         }
         Fields fields = Fields.of(node);
         UUID id = id(fields);
         long ageMs = fields.whole("ageMs", 0, OLDEST.toMillis(), 0);
-        Instant occurredAt = receivedAt.minusMillis(ageMs);
+        happenedAt = receivedAt.minusMillis(ageMs);
+        checkIdTime(id);
+        try {
+            NewEvent event = read(fields, id);
+            if (!fields.faults().isEmpty()) {
+                throw malformed(fields);
+            }
+            return event;
+        } catch (Refused refused) {
+            throw refused.of(id);
+        }
+    }
+
+    private NewEvent read(Fields fields, UUID id) throws Refused {
         String unit = Units.given(fields, "unit");
-        NewEvent event = switch (fields.text("type", 20)) {
-            case "exposure" -> exposure(fields, id, occurredAt, unit);
-            case "conversion" -> conversion(fields, id, occurredAt, unit);
-            case "consent" -> consent(fields, id, occurredAt, unit);
-            case "trust" -> trust(fields, id, occurredAt, unit);
+        return switch (fields.text("type", 20)) {
+            case "exposure" -> exposure(fields, id, happenedAt, unit);
+            case "conversion" -> conversion(fields, id, happenedAt, unit);
+            case "consent" -> consent(fields, id, happenedAt, unit);
+            case "trust" -> trust(fields, id, happenedAt, unit);
             default -> {
                 fields.fault("type", "must be one of exposure, conversion, consent, trust");
                 fields.names();
                 throw malformed(fields);
             }
         };
-        if (!fields.faults().isEmpty()) {
-            throw malformed(fields);
-        }
-        checkIdTime(id);
-        return event;
     }
 
     private NewEvent exposure(Fields fields, UUID id, Instant at, @Nullable String unit) throws Refused {
@@ -134,28 +169,47 @@ final class EventReader {
     }
 
     private String unitOf(KeptExperiment experiment, @Nullable String unit) throws Refused {
-        boolean daily = experiment.experiment().unit() == UnitKind.DAILY_VISITOR;
-        if (daily && unit != null) {
+        UnitKind kind = experiment.experiment().unit();
+        boolean derived = kind == UnitKind.DAILY_VISITOR && !backEnd;
+        if (derived && unit != null) {
             throw new Refused("unit_is_derived", "leave unit out: the server derives it for a daily_visitor");
         }
-        if (!daily && unit == null) {
+        if (!derived && unit == null) {
             throw new Refused("unit_required", "unit is needed: this experiment counts by it");
         }
-        return unit == null ? dailyUnit.get() : unit;
+        if (unit == null) {
+            return dailyUnit();
+        }
+        Optional<String> personal = kind == UnitKind.SIGNED_IN_USER ? Optional.empty() : PersonalData.in(unit);
+        if (personal.isPresent()) {
+            throw new Refused(PERSONAL, "unit looks like " + personal.get() + ": send a random id");
+        }
+        return unit;
+    }
+
+    private String dailyUnit() throws Refused {
+        return dailyUnit
+                .apply(happenedAt)
+                .orElseThrow(() -> new Refused(
+                        "too_late", "whose it was can't be told any more: daily_visitor events come within a day"));
     }
 
     private NewEvent conversion(Fields fields, UUID id, Instant at, @Nullable String unit) throws Refused {
         String name = fields.text("name", Keys::isName, Keys.NAME_RULE);
         Long value = value(fields);
-        // What a site may send beyond name and value is on a list that is empty for now: dropped, never stored.
-        fields.object("properties").ifPresent(Fields::names);
+        Optional<ObjectNode> properties = fields.object("properties")
+                .map(given -> Properties.read(given, compiled.site().eventProperties()));
         if (!fields.faults().isEmpty()) {
             throw malformed(fields);
         }
-        return event(someUnit(unit), new Conversion(id, at, name, value), null, null);
+        ObjectNode detail = properties
+                .filter(kept -> !kept.isEmpty())
+                .map(kept -> Json.object().<ObjectNode>set("properties", kept))
+                .orElse(null);
+        return event(someUnit(unit), new Conversion(id, at, name, value), null, detail);
     }
 
-    private NewEvent consent(Fields fields, UUID id, Instant at, @Nullable String unit) {
+    private NewEvent consent(Fields fields, UUID id, Instant at, @Nullable String unit) throws Refused {
         Purpose purpose = fields.coded("purpose", Purpose.class);
         ConsentState state = fields.coded("state", ConsentState.class);
         ObjectNode detail = Json.object().put("state", state.code());
@@ -168,7 +222,7 @@ final class EventReader {
         return event(unit, new ConsentChange(id, at, purpose, state), null, detail);
     }
 
-    private NewEvent trust(Fields fields, UUID id, Instant at, @Nullable String unit) {
+    private NewEvent trust(Fields fields, UUID id, Instant at, @Nullable String unit) throws Refused {
         String name = fields.text(
                 "name",
                 TrustEvents::isTrustEvent,
@@ -183,14 +237,21 @@ final class EventReader {
         }
         boolean daily = compiled.started().values().stream()
                 .anyMatch(experiment -> experiment.experiment().unit() == UnitKind.DAILY_VISITOR);
-        if (!daily) {
+        if (!daily || backEnd) {
             throw new Refused("unit_required", "unit is needed: no experiment of this site counts daily visitors");
         }
-        return dailyUnit.get();
+        return dailyUnit();
     }
 
     private NewEvent event(
-            @Nullable String unit, Event event, @Nullable Integer experimentId, @Nullable ObjectNode detail) {
+            @Nullable String unit, Event event, @Nullable Integer experimentId, @Nullable ObjectNode detail)
+            throws Refused {
+        if (event instanceof Conversion conversion) {
+            refusePersonal("name", conversion.name());
+        }
+        if (detail != null) {
+            refusePersonal(detail);
+        }
         Site site = compiled.site();
         byte[] pseudonym = unit == null ? NOBODY : Units.pseudonym(site, unit);
         return new NewEvent(
@@ -199,6 +260,29 @@ final class EventReader {
                 receivedAt,
                 experimentId,
                 detail == null ? null : Json.text(detail));
+    }
+
+    /** Every string that is kept, wherever it stands. */
+    private static void refusePersonal(JsonNode detail) throws Refused {
+        for (Map.Entry<String, JsonNode> field : detail.properties()) {
+            JsonNode value = field.getValue();
+            if (value.isObject()) {
+                refusePersonal(value);
+            } else if (value.isTextual()) {
+                refusePersonal(field.getKey(), value.textValue());
+            } else {
+                for (JsonNode item : value) {
+                    refusePersonal(field.getKey(), item.asText());
+                }
+            }
+        }
+    }
+
+    private static void refusePersonal(String field, String text) throws Refused {
+        Optional<String> personal = PersonalData.in(text);
+        if (personal.isPresent()) {
+            throw new Refused(PERSONAL, field + " looks like " + personal.get() + ": leave it out");
+        }
     }
 
     private static UUID id(Fields fields) throws Refused {
@@ -216,7 +300,9 @@ final class EventReader {
 
     private void checkIdTime(UUID id) throws Refused {
         Instant made = Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
-        if (made.isBefore(receivedAt.minus(ID_BEHIND)) || made.isAfter(receivedAt.plus(ID_AHEAD))) {
+        Duration kept = Duration.ofDays(compiled.site().retentionDays());
+        Duration behind = kept.compareTo(ID_BEHIND) < 0 ? kept : ID_BEHIND;
+        if (made.isBefore(receivedAt.minus(behind)) || made.isAfter(receivedAt.plus(ID_AHEAD))) {
             throw new Refused("id_out_of_range", "the time inside the id is too far from the server's: see serverTime");
         }
     }
@@ -229,6 +315,6 @@ final class EventReader {
 
     private static Refused malformed(Fields fields) {
         Fault first = fields.faults().get(0);
-        return new Refused("malformed", (first.field() + " " + first.message()).strip());
+        return new Refused(MALFORMED, (first.field() + " " + first.message()).strip());
     }
 }

@@ -1,4 +1,4 @@
-/** Flow collect: events are checked, committed together, and only then answered. Start at {@link dev.candor.api.collecting.Collector}. */
+/** Flow collect: events are checked, committed together, and only then answered. Start at {@code EventsRoute}. */
 @NullMarked
 package dev.candor.api.collecting;
 

@@ -26,13 +26,18 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private final SystemTools tools;
     private final int port;
     private final String password;
+    private final Watch watch;
 
-    private EmbeddedPostgres(DataFolder folder, Path dataDirectory, SystemTools tools, int port, String password) {
-        this.folder = folder;
+    private EmbeddedPostgres(Cluster cluster, Path dataDirectory, SystemTools tools, int port) throws IOException {
+        this.folder = cluster.folder();
         this.dataDirectory = dataDirectory;
         this.tools = tools;
         this.port = port;
-        this.password = password;
+        this.password = cluster.password();
+        this.watch = new Watch(cluster.path(), () -> {
+            Postmaster.clearAway(cluster.path(), tools);
+            launch(cluster, port);
+        });
     }
 
     /**
@@ -54,8 +59,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
             ServerAccount account = ServerAccount.choose(folder.home(), binaries, tools, isRoot());
             Cluster cluster = prepare(folder, binaries, account);
             int port = launch(cluster);
+            EmbeddedPostgres server = new EmbeddedPostgres(cluster, dataDirectory.toRealPath(), tools, port);
+            server.watch.start();
             started = true;
-            return new EmbeddedPostgres(folder, dataDirectory.toRealPath(), tools, port, cluster.password());
+            return server;
         } catch (IOException e) {
             throw new CannotStartException(
                     "The embedded PostgreSQL cannot use its folder " + folder.home() + " (" + e + ").", e);
@@ -77,31 +84,45 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private static int launch(Cluster cluster) throws IOException {
-        Path log = cluster.folder().logs().resolve("start.log");
         for (int attempt = 1; ; attempt++) {
             int port = freePort();
-            cluster.configure(port);
-            Files.deleteIfExists(log);
-            // pg_ctl gives the server a session of its own: Ctrl-C in the terminal must reach only Candor.
-            Command.Outcome outcome = Command.run(
-                    cluster.account()
-                            .command(
-                                    cluster.binaries().program("pg_ctl"),
-                                    "start",
-                                    "--wait",
-                                    "--timeout=" + START.toSeconds(),
-                                    "--pgdata=" + cluster.path(),
-                                    "--log=" + log),
-                    START.plusSeconds(10));
-            if (outcome.succeeded()) return port;
-            String reason = Files.exists(log) ? Files.readString(log) : "";
-            boolean passing = reason.contains("could not bind") || reason.contains("shared memory block");
-            if (attempt == ATTEMPTS || !passing) {
-                throw new CannotStartException("The embedded PostgreSQL did not start (" + outcome.lastWords()
-                        + "): its reasons are in " + log.getParent() + ".");
+            try {
+                launch(cluster, port);
+                return port;
+            } catch (CannotStartException e) {
+                String reason = Files.exists(startLog(cluster)) ? Files.readString(startLog(cluster)) : "";
+                boolean passing = reason.contains("could not bind") || reason.contains("shared memory block");
+                if (attempt == ATTEMPTS || !passing) {
+                    throw e;
+                }
+                pause();
             }
-            pause();
         }
+    }
+
+    private static void launch(Cluster cluster, int port) throws IOException {
+        cluster.configure(port);
+        Path log = startLog(cluster);
+        Files.deleteIfExists(log);
+        // pg_ctl gives the server a session of its own: Ctrl-C in the terminal must reach only Candor.
+        Command.Outcome outcome = Command.run(
+                cluster.account()
+                        .command(
+                                cluster.binaries().program("pg_ctl"),
+                                "start",
+                                "--wait",
+                                "--timeout=" + START.toSeconds(),
+                                "--pgdata=" + cluster.path(),
+                                "--log=" + log),
+                START.plusSeconds(10));
+        if (!outcome.succeeded()) {
+            throw new CannotStartException("The embedded PostgreSQL did not start (" + outcome.lastWords()
+                    + "): its reasons are in " + log.getParent() + ".");
+        }
+    }
+
+    private static Path startLog(Cluster cluster) {
+        return cluster.folder().logs().resolve("start.log");
     }
 
     private static int freePort() throws IOException {
@@ -148,6 +169,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /** Stops the server: first as soon as all clients have left, then without waiting for them. The data stay. */
     @Override
     public void close() {
+        watch.close();
         Postmaster.named(folder.cluster())
                 .filter(Postmaster::isServing)
                 .ifPresent(postmaster -> postmaster.stop(

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,15 +28,12 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /** Events, each stored once, and the marks that say whose changed. */
 @ApplicationScoped
 public class EventStore {
 
-    private static final String APPEND = Database.sql("eventstore/append");
     private static final String EVENTS_OF = Database.sql("eventstore/eventsOf");
     private static final String TAKE_MARKS = Database.sql("eventstore/takeMarks");
 
@@ -55,56 +53,19 @@ public class EventStore {
      * @return the ids of those that were new
      */
     public Set<EventId> append(List<NewEvent> events) {
-        Set<EventId> stored = database.transaction(handle -> append(handle.getConnection(), events));
+        Set<EventId> stored = database.query(handle -> Append.run(handle.getConnection(), events));
         marked.release();
         return stored;
     }
 
-    private static Set<EventId> append(Connection connection, List<NewEvent> events) {
-        try (PreparedStatement statement = connection.prepareStatement(APPEND)) {
-            bind(connection, statement, 1, "uuid", events, e -> e.event().id());
-            bind(connection, statement, 2, "int4", events, e -> e.unit().site());
-            bind(connection, statement, 3, "bytea", events, e -> e.unit().pseudonym());
-            bind(connection, statement, 4, "text", events, e -> type(e.event()));
-            bind(
-                    connection,
-                    statement,
-                    5,
-                    "timestamptz",
-                    events,
-                    e -> time(e.event().occurredAt()));
-            bind(connection, statement, 6, "timestamptz", events, e -> time(e.receivedAt()));
-            bind(connection, statement, 7, "int4", events, NewEvent::experimentId);
-            bind(connection, statement, 8, "text", events, e -> variant(e.event()));
-            bind(connection, statement, 9, "text", events, e -> name(e.event()));
-            bind(connection, statement, 10, "int8", events, e -> value(e.event()));
-            bind(connection, statement, 11, "jsonb", events, NewEvent::detail);
-            Set<EventId> stored = new HashSet<>();
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    stored.add(new EventId(rows.getInt("site_id"), rows.getObject("id", UUID.class)));
-                }
-            }
-            return stored;
-        } catch (SQLException e) {
-            throw new org.jdbi.v3.core.statement.UnableToExecuteStatementException(e, null);
-        }
-    }
-
-    private static void bind(
-            Connection connection,
-            PreparedStatement statement,
-            int position,
-            String type,
-            List<NewEvent> events,
-            Function<NewEvent, @Nullable Object> column)
-            throws SQLException {
-        // The driver takes bytes as an array of arrays only.
-        @Nullable Object[] values = type.equals("bytea") ? new byte[events.size()][] : new Object[events.size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = column.apply(events.get(i));
-        }
-        statement.setArray(position, connection.createArrayOf(type, values));
+    /** Which of these ids are stored already. */
+    public Set<UUID> known(int site, Collection<UUID> ids) {
+        return new HashSet<>(database.query(
+                handle -> handle.createQuery("select id from event where site_id = :site and id = any(:ids)")
+                        .bind("site", site)
+                        .bind("ids", ids.toArray(UUID[]::new))
+                        .mapTo(UUID.class)
+                        .list()));
     }
 
     /** Returns as soon as something may have been marked by this node, and after {@code longest} in any case. */
@@ -208,40 +169,5 @@ public class EventStore {
     private static String text(ResultSet row, String column) throws SQLException {
         String text = row.getString(column);
         return text == null ? "" : text;
-    }
-
-    private static String type(Event event) {
-        return switch (event) {
-            case Exposure exposure -> "exposure";
-            case Conversion conversion -> "conversion";
-            case ConsentChange change -> "consent";
-            case TrustSignal signal -> "trust";
-        };
-    }
-
-    private static @Nullable String variant(Event event) {
-        return event instanceof Exposure exposure ? exposure.variant() : null;
-    }
-
-    private static @Nullable String name(Event event) {
-        return switch (event) {
-            case Exposure exposure -> null;
-            case Conversion conversion -> conversion.name();
-            case ConsentChange change -> change.purpose().code();
-            case TrustSignal signal -> signal.name();
-        };
-    }
-
-    private static @Nullable Long value(Event event) {
-        return switch (event) {
-            case Conversion conversion -> conversion.valueMicros();
-            case TrustSignal signal -> signal.valueMicros();
-            case Exposure exposure -> null;
-            case ConsentChange change -> null;
-        };
-    }
-
-    private static @Nullable OffsetDateTime time(Instant instant) {
-        return Database.timestamp(instant);
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -168,5 +169,31 @@ class EmbeddedPostgresTest {
                 .hasMessage("The data folder " + unwritable + " cannot be written by user "
                         + System.getProperty("user.name")
                         + ": make it writable, or name another folder with CANDOR_DATA_DIR.");
+    }
+
+    @Test
+    void aServerThatDiesUnderARunningProgramIsStartedAgainOnItsPort() throws Exception {
+        try (EmbeddedPostgres server = EmbeddedPostgres.start(workshop.data())) {
+            Sql.execute(server, "create table if not exists outlives (x int); insert into outlives values (7)");
+            long dead = Postmaster.named(workshop.home().resolve("cluster"))
+                    .orElseThrow()
+                    .pid();
+            assertThat(ProcessHandle.of(dead).orElseThrow().destroyForcibly()).isTrue();
+            String answer = "";
+            long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+            while (!answer.equals("7") && System.nanoTime() < end) {
+                try {
+                    if (Postmaster.named(workshop.home().resolve("cluster"))
+                            .map(postmaster -> postmaster.pid() != dead)
+                            .orElse(false)) {
+                        answer = Sql.query(server, "select max(x) from outlives");
+                    }
+                } catch (SQLException e) {
+                    Thread.onSpinWait();
+                }
+            }
+            assertThat(answer).isEqualTo("7");
+            Sql.execute(server, "drop table outlives");
+        }
     }
 }
