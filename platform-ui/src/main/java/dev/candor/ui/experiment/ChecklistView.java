@@ -1,11 +1,13 @@
 package dev.candor.ui.experiment;
 
+import dev.candor.domain.experiment.LaunchCheck;
 import dev.candor.domain.experiment.LaunchChecklist;
-import dev.candor.domain.experiment.LaunchChecklist.Item;
 import dev.candor.domain.experiment.LaunchChecklist.Outcome;
 import dev.candor.ui.words.SteeringWords;
 import dev.candor.ui.words.Words;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What stands between a draft and its start.
@@ -16,22 +18,18 @@ import java.util.List;
 public record ChecklistView(
         boolean mayStart, String headline, List<Line> open, String passedCount, List<String> passed) {
 
+    /** What one check found. */
+    public record Line(String outcome, String outcomeLabel, String check, String help, List<Detail> details) {}
+
     /** One finding; {@code anchor} leads to the part of the page that it is about, and is empty for none. */
-    public record Line(
-            String outcome,
-            String outcomeLabel,
-            String check,
-            String help,
-            String message,
-            String field,
-            String anchor) {}
+    public record Detail(String message, String field, String anchor) {}
 
     static ChecklistView of(LaunchChecklist checklist, Words words) {
         SteeringWords say = words.steering();
-        List<Line> open = checklist.items().stream()
-                .filter(item -> item.outcome() != Outcome.PASS)
-                .sorted((a, b) -> b.outcome().compareTo(a.outcome()))
-                .map(item -> line(item, say))
+        List<Line> open = Stream.of(Outcome.FAIL, Outcome.WARN)
+                .flatMap(outcome ->
+                        Arrays.stream(LaunchCheck.values()).map(check -> line(check, outcome, checklist, say)))
+                .filter(line -> !line.details().isEmpty())
                 .toList();
         List<String> passed = checklist.items().stream()
                 .filter(item -> item.outcome() == Outcome.PASS)
@@ -46,16 +44,16 @@ public record ChecklistView(
                 passed);
     }
 
-    private static Line line(Item item, SteeringWords say) {
-        String check = item.check().code();
+    private static Line line(LaunchCheck check, Outcome outcome, LaunchChecklist checklist, SteeringWords say) {
         return new Line(
-                item.outcome().code(),
-                say.outcome(item.outcome().code()),
-                say.check(check),
-                say.checkHelp(check),
-                item.message(),
-                item.field(),
-                anchor(item.field()));
+                outcome.code(),
+                say.outcome(outcome.code()),
+                say.check(check.code()),
+                say.checkHelp(check.code()),
+                checklist.items().stream()
+                        .filter(item -> item.check() == check && item.outcome() == outcome)
+                        .map(item -> new Detail(item.message(), item.field(), anchor(item.field())))
+                        .toList());
     }
 
     private static String anchor(String field) {

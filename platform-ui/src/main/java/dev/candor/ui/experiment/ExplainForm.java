@@ -21,6 +21,9 @@ import java.util.Map;
  */
 public record ExplainForm(
         List<FormField> visitor, List<FormField> context, List<FormField> attributes, List<FormField> consent) {
+
+    private static final String EXAMPLE_UNIT = "visitor-1";
+
     public ExplainForm {
         visitor = List.copyOf(visitor);
         context = List.copyOf(context);
@@ -28,7 +31,11 @@ public record ExplainForm(
         consent = List.copyOf(consent);
     }
 
-    static final String EXAMPLE_UNIT = "visitor-1";
+    /** Whether anything was said of the request. */
+    public boolean contextGiven() {
+        return context.stream()
+                .anyMatch(field -> !field.value().isEmpty() || !field.fault().isEmpty());
+    }
 
     static ExplainForm of(FormValues form, Map<String, Attribute> attributes, String language, ExplainWords say) {
         return new ExplainForm(

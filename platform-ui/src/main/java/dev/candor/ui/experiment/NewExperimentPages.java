@@ -173,6 +173,6 @@ public class NewExperimentPages {
         return List.of(
                 FormField.text("name", say.name(), say.nameHelp(), form.get("name")),
                 FormField.text("key", say.key(), say.keyHelp(), form.get("key")),
-                FormField.select("primary", say.primary(), say.primaryHelp(), metrics, labels, form.get("primary")));
+                FormField.select("primary", say.primary(), "", metrics, labels, form.get("primary")));
     }
 }

@@ -31,9 +31,6 @@ public interface SteeringWords {
     @Message("The metric that decides")
     String primary();
 
-    @Message("You can also choose it later.")
-    String primaryHelp();
-
     @Message("Choose later")
     String later();
 
