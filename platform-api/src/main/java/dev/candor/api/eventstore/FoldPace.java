@@ -1,5 +1,6 @@
 package dev.candor.api.eventstore;
 
+import dev.candor.api.database.DatabaseState;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -57,7 +58,10 @@ public class FoldPace {
         return new Lag(marks.waiting(), oldest, lag.perSecond());
     }
 
-    @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "5s",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = DatabaseState.Away.class)
     void read() {
         Instant now = clock.instant();
         readings.addLast(new Reading(now, folded.sum()));

@@ -2,6 +2,7 @@ package dev.candor.api.folding;
 
 import dev.candor.api.catalog.ExperimentStopped;
 import dev.candor.api.database.Database;
+import dev.candor.api.database.DatabaseState;
 import dev.candor.api.eventstore.DirtyMarks;
 import dev.candor.api.eventstore.Shards;
 import dev.candor.domain.journey.Contribution;
@@ -47,7 +48,10 @@ class DefinitionWatch {
         CompletableFuture.runAsync(this::look).join();
     }
 
-    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "1s",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = DatabaseState.Away.class)
     void look() {
         if (database.query(DefinitionWatch::changed).isEmpty()) {
             return;

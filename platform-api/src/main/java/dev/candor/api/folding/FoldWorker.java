@@ -1,9 +1,9 @@
 package dev.candor.api.folding;
 
+import dev.candor.api.database.DatabaseReady;
 import dev.candor.api.eventstore.EventStore;
 import dev.candor.api.eventstore.Shards;
 import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
@@ -32,7 +32,7 @@ class FoldWorker {
         this.config = config;
     }
 
-    void onStart(@Observes StartupEvent event) {
+    void onReady(@Observes DatabaseReady event) {
         for (int i = 0; i < config.workers(); i++) {
             int first = i * Shards.COUNT / config.workers();
             Thread thread = new Thread(() -> work(first), "fold-" + i);

@@ -3,6 +3,7 @@ package dev.candor.api.folding;
 import dev.candor.api.catalog.ExperimentCatalog;
 import dev.candor.api.catalog.KeptExperiment;
 import dev.candor.api.database.Database;
+import dev.candor.api.database.DatabaseState;
 import dev.candor.api.eventstore.DirtyMarks;
 import dev.candor.api.eventstore.Shards;
 import dev.candor.api.ledger.Distributions;
@@ -61,7 +62,10 @@ class Records {
         this.clock = clock;
     }
 
-    @Scheduled(every = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "2s",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = DatabaseState.Away.class)
     void look() {
         look(clock.instant());
     }

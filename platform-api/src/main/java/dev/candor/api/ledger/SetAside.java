@@ -1,6 +1,7 @@
 package dev.candor.api.ledger;
 
 import dev.candor.api.database.Database;
+import dev.candor.api.database.DatabaseState;
 import dev.candor.api.eventstore.UnitId;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
@@ -28,7 +29,10 @@ public class SetAside {
         meters.gauge("candor.fold.set.aside.units", this, setAside -> setAside.counted);
     }
 
-    @Scheduled(every = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "10s",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = DatabaseState.Away.class)
     void read() {
         counted = count();
     }
