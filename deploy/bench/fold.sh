@@ -39,7 +39,7 @@ now() { date +%s.%N; }
 since() { awk -v a="$1" -v b="$(now)" 'BEGIN { printf "%.2f", b - a }'; }
 per_second() { awk -v n="$1" -v t="$2" 'BEGIN { printf "%.0f", n / t }'; }
 resident() { awk '/^VmHWM/ { printf "%.0f\n", $2 / 1024 }' "/proc/$program_pid/status"; }
-stop() { kill "$program_pid"; await_end; }
+stop() { kill "$program_pid"; await_end || true; }
 
 # Puts the exposures from $1 up to $2 into the store, a million at a time.
 load() {

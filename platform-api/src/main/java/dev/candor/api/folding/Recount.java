@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.candor.api.audit.Audit;
 import dev.candor.api.catalog.ExperimentCatalog;
 import dev.candor.api.catalog.KeptExperiment;
+import dev.candor.api.catalog.SiteCatalog;
 import dev.candor.api.database.Database;
 import dev.candor.api.eventstore.Journeys;
 import dev.candor.api.eventstore.Shards;
@@ -43,6 +44,7 @@ public class Recount {
     private static final int MOST_RANGES = 1_024;
 
     private final Database database;
+    private final SiteCatalog sites;
     private final ExperimentCatalog experiments;
     private final Journeys journeys;
     private final Ledger ledger;
@@ -56,6 +58,7 @@ public class Recount {
 
     Recount(
             Database database,
+            SiteCatalog sites,
             ExperimentCatalog experiments,
             Journeys journeys,
             Ledger ledger,
@@ -66,6 +69,7 @@ public class Recount {
             Audit audit,
             FoldConfig config) {
         this.database = database;
+        this.sites = sites;
         this.experiments = experiments;
         this.journeys = journeys;
         this.ledger = ledger;
@@ -193,7 +197,7 @@ public class Recount {
         audit.record(
                 actor,
                 tally.confirms() ? "experiment.recount.confirmed" : "experiment.recount.repaired",
-                experiment.experiment().key(),
+                sites.keyOf(experiment.siteId()) + "/" + experiment.experiment().key(),
                 result);
         if (!tally.confirms()) {
             database.query(handle -> {

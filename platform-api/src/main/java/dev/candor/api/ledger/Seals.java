@@ -3,6 +3,7 @@ package dev.candor.api.ledger;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.candor.api.audit.Audit;
 import dev.candor.api.catalog.KeptExperiment;
+import dev.candor.api.catalog.SiteCatalog;
 import dev.candor.api.database.Database;
 import dev.candor.api.problem.Json;
 import dev.candor.domain.actor.Actor;
@@ -26,12 +27,14 @@ import org.jdbi.v3.core.Handle;
 public class Seals {
 
     private final Database database;
+    private final SiteCatalog sites;
     private final Ledger ledger;
     private final Audit audit;
     private final Clock clock;
 
-    Seals(Database database, Ledger ledger, Audit audit, Clock clock) {
+    Seals(Database database, SiteCatalog sites, Ledger ledger, Audit audit, Clock clock) {
         this.database = database;
+        this.sites = sites;
         this.ledger = ledger;
         this.audit = audit;
         this.clock = clock;
@@ -84,7 +87,7 @@ public class Seals {
         audit.record(
                 actor,
                 "experiment.seal",
-                experiment.experiment().key(),
+                sites.keyOf(experiment.siteId()) + "/" + experiment.experiment().key(),
                 Json.object().put("version", seal.version()).put("sha256", seal.sha256()));
         return seal;
     }

@@ -315,7 +315,8 @@ class LedgerApiTest {
         QuarkusTransaction.requiringNew()
                 .run(() -> catalog.beginPhase(
                         experiment.id(), experiment.experiment(), new Phase(2, begun, List.of(2_000, 8_000))));
-        Shop.await(() -> results("phases", "?phase=1").at("/metrics/1/variants/0/sum").asDouble() == before - 1);
+        Shop.await(() ->
+                results("phases", "?phase=1").at("/metrics/1/variants/0/sum").asDouble() == before - 1);
         assertThat(results("phases", "").get("visitors").asInt()).isZero();
         shop.store(
                 experiment,
