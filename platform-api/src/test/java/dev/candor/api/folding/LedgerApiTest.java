@@ -268,6 +268,7 @@ class LedgerApiTest {
         KeptExperiment experiment = shop.open("seal");
         List<UnitId> units = visit(experiment, 30);
         counted("seal", 30);
+        Shop.await(() -> results("seal", "").get("series").size() > 0);
         admin().post("/api/v1/sites/seal/experiments/welcome/stop").then().statusCode(200);
         Instant stopped = shop.kept("seal").stoppedAt();
         Shop.await(() ->
