@@ -57,8 +57,7 @@ class ExperimentPage {
     }
 
     /** As above, with the results that {@code query} asks for. */
-    ExperimentView view(
-            String siteKey, String key, ResultsQuery query, @Nullable Refusal refusal, FormValues form) {
+    ExperimentView view(String siteKey, String key, ResultsQuery query, @Nullable Refusal refusal, FormValues form) {
         Site site = sites.get(siteKey);
         Words words = layout.words(site.timeZone());
         KeptExperiment kept = experiments.get(siteKey, key);

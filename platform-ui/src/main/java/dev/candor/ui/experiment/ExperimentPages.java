@@ -55,8 +55,7 @@ public class ExperimentPages {
             @RestPath String key,
             @RestQuery @Nullable String phase,
             @RestQuery @Nullable String breakdown) {
-        return Templates.show(
-                page.view(site, key, ResultsQuery.read(phase, breakdown, null), null, FormValues.EMPTY));
+        return Templates.show(page.view(site, key, ResultsQuery.read(phase, breakdown, null), null, FormValues.EMPTY));
     }
 
     /** What the page fetches again while the experiment runs. */

@@ -28,8 +28,7 @@ public record BreakdownView(
     public record Choice(String address, String name, boolean current) {}
 
     /** One variant in one group against its opponent. */
-    public record Row(
-            String value, String visitors, String variant, String relative, String interval, String whyNot) {}
+    public record Row(String value, String visitors, String variant, String relative, String interval, String whyNot) {}
 
     static BreakdownView of(ExperimentResults results, String address, Words words) {
         Breakdown breakdown = results.breakdown();

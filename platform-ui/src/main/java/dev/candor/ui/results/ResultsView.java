@@ -43,7 +43,6 @@ public record ResultsView(
     /** A phase to look at. */
     public record PhaseChoice(String address, String name, boolean current) {}
 
-
     private static final int SHOWN_OF_A_HASH = 12;
 
     /**
@@ -72,8 +71,7 @@ public record ResultsView(
                 BreakdownView.of(results, page(address), words),
                 phases(results, page(address), words),
                 results.setAside().stream()
-                        .map(line ->
-                                words.results().setAside(words.formats().whole(line.units()), line.reason()))
+                        .map(line -> words.results().setAside(words.formats().whole(line.units()), line.reason()))
                         .toList(),
                 notes(results, words));
     }

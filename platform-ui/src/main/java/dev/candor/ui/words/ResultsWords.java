@@ -43,8 +43,9 @@ public interface ResultsWords {
     @Message("{metric} over time: {variant}")
     String seriesTitle(String metric, String variant);
 
-    @Message("Each point is what one hourly snapshot said. A fixed plan is read once, at its end: stopping when the line looks "
-            + "good finds effects that are not there.")
+    @Message(
+            "Each point is what one hourly snapshot said. A fixed plan is read once, at its end: stopping when the line looks "
+                    + "good finds effects that are not there.")
     String seriesNote();
 
     @Message("Snapshot")
@@ -66,10 +67,12 @@ public interface ResultsWords {
     @Message("hidden: too few, or a hidden group could be had by subtraction")
     String hiddenGroup();
 
-    @Message("{count} groups are hidden: fewer than {least} visitors in a variant, or they would give away one that is.")
+    @Message(
+            "{count} groups are hidden: fewer than {least} visitors in a variant, or they would give away one that is.")
     String hiddenGroups(int count, int least);
 
-    @Message("The effect may differ between these groups ({p}). That was looked for, so it is a question and not an answer.")
+    @Message(
+            "The effect may differ between these groups ({p}). That was looked for, so it is a question and not an answer.")
     String groupsMayDiffer(String p);
 
     @Message("No clear difference of the effect between these groups ({p}).")
@@ -140,10 +143,12 @@ public interface ResultsWords {
     @Message("Visitors")
     String visitors();
 
-    @Message("{#when kind}{#is 'conversion'}Converted{#is 'retention'}Came back{#is 'quantile'}Values{#else}Total{/when}")
+    @Message(
+            "{#when kind}{#is 'conversion'}Converted{#is 'retention'}Came back{#is 'quantile'}Values{#else}Total{/when}")
     String sum(String kind);
 
-    @Message("{#when kind}{#is 'conversion'}Rate{#is 'retention'}Rate{#is 'ratio'}Ratio{#is 'quantile'}Quantile{#else}Mean{/when}")
+    @Message(
+            "{#when kind}{#is 'conversion'}Rate{#is 'retention'}Rate{#is 'ratio'}Ratio{#is 'quantile'}Quantile{#else}Mean{/when}")
     String mean(String kind);
 
     @Message("Standard error")
