@@ -38,6 +38,8 @@ public class Journeys {
     private static final String EVENTS_BETWEEN = Database.sql("eventstore/eventsBetween");
     private static final Duration KNOWN_FOR = Duration.ofMinutes(1);
     private static final int FETCHED_AT_ONCE = 5_000;
+    /** An id is at most a day ahead of the clock when it is taken; a week more leaves room for clocks that are wrong. */
+    private static final int AHEAD = 8;
 
     private final Retention retention;
     private final Clock clock;
@@ -62,6 +64,8 @@ public class Journeys {
                     2,
                     connection.createArrayOf(
                             "bytea", units.stream().map(UnitId::pseudonym).toArray(byte[][]::new)));
+            LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+            statement.setObject(3, Partitions.firstId(today.plusDays(AHEAD)));
             statement.setFetchSize(FETCHED_AT_ONCE);
             try (ResultSet rows = statement.executeQuery()) {
                 Reader reader = new Reader(rows);

@@ -12,6 +12,7 @@ import dev.candor.api.eventstore.UnitId;
 import dev.candor.api.ledger.Ledger;
 import dev.candor.api.ledger.SetAside;
 import dev.candor.domain.journey.Contribution;
+import dev.candor.domain.journey.ExperimentDefinition;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -154,9 +155,10 @@ public class Folder {
             Handle handle, int shard, KeptExperiment experiment, Map<UnitId, Journey> units, Instant keptSince) {
         Map<UnitId, Optional<Contribution>> contributions = new HashMap<>();
         Map<UnitId, String> faults = new HashMap<>();
+        ExperimentDefinition definition = experiment.definition();
         units.forEach((unit, journey) -> {
             if (journey.hasMet(experiment.experiment().key())) {
-                Folding folding = Folding.of(experiment.definition(), journey);
+                Folding folding = Folding.of(definition, journey);
                 contributions.put(unit, folding.contribution());
                 folding.fault().ifPresent(fault -> faults.put(unit, fault));
             }
@@ -164,7 +166,7 @@ public class Folder {
         if (contributions.isEmpty()) {
             return;
         }
-        ledger.replace(handle, experiment.id(), shard, experiment.definition(), contributions, keptSince);
+        ledger.replace(handle, experiment.id(), shard, definition, contributions, keptSince);
         List<UnitId> well = new ArrayList<>(contributions.keySet());
         well.removeAll(faults.keySet());
         setAside.remove(handle, experiment.id(), well);

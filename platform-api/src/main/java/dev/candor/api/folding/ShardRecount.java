@@ -8,6 +8,7 @@ import dev.candor.api.ledger.Ledger;
 import dev.candor.api.ledger.PartedStatistics;
 import dev.candor.api.ledger.SetAside;
 import dev.candor.domain.journey.Contribution;
+import dev.candor.domain.journey.ExperimentDefinition;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,12 +22,14 @@ final class ShardRecount {
     private final Ledger ledger;
     private final SetAside setAside;
     private final KeptExperiment experiment;
+    private final ExperimentDefinition definition;
 
     ShardRecount(Journeys journeys, Ledger ledger, SetAside setAside, KeptExperiment experiment) {
         this.journeys = journeys;
         this.ledger = ledger;
         this.setAside = setAside;
         this.experiment = experiment;
+        this.definition = experiment.definition();
     }
 
     /**
@@ -80,11 +83,11 @@ final class ShardRecount {
                 return;
             }
             UnitId id = new UnitId(site, unit);
-            Folding folding = Folding.of(experiment.definition(), journey);
+            Folding folding = Folding.of(definition, journey);
             folding.fault().ifPresentOrElse(fault -> faults.put(id, fault), () -> well.add(id));
             folding.contribution().ifPresent(contribution -> {
                 counts.units++;
-                after.add(experiment.definition(), contribution);
+                after.add(definition, contribution);
                 Contribution old = kept.remove(id);
                 if (!contribution.equals(old)) {
                     changed.put(id, contribution);
