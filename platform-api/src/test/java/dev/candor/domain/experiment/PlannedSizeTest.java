@@ -71,8 +71,7 @@ class PlannedSizeTest {
     @Test
     void moreThanEightWeeksIsAWarning() {
         assertThat(check(Examples.sound(), 180, 1_072.0, null).outcome()).isEqualTo(Outcome.PASS);
-        assertThat(check(Examples.sound(), 180, 1_071.0, null).outcome())
-                .isEqualTo(Outcome.WARN);
+        assertThat(check(Examples.sound(), 180, 1_071.0, null).outcome()).isEqualTo(Outcome.WARN);
     }
 
     @Test
