@@ -47,10 +47,11 @@ class BackpressureApiTest {
             for (int i = 0; i < REQUESTS; i++) {
                 sent.add(client.sendAsync(request(siteKey), BodyHandlers.ofString()));
             }
-            HttpResponse<?> first = (HttpResponse<?>)
-                    CompletableFuture.anyOf(sent.toArray(CompletableFuture[]::new)).get();
+            HttpResponse<?> first = (HttpResponse<?>) CompletableFuture.anyOf(sent.toArray(CompletableFuture[]::new))
+                    .get();
             assertThat(first.statusCode()).isEqualTo(503);
-            assertThat(Integer.parseInt(first.headers().firstValue("Retry-After").orElseThrow()))
+            assertThat(Integer.parseInt(
+                            first.headers().firstValue("Retry-After").orElseThrow()))
                     .isPositive();
             connection.commit();
         }
@@ -77,7 +78,8 @@ class BackpressureApiTest {
         try (Connection connection = database.getConnection();
                 ResultSet rows = connection
                         .createStatement()
-                        .executeQuery("select count(*) from event e join site s on s.id = e.site_id and s.key = 'waiting'")) {
+                        .executeQuery(
+                                "select count(*) from event e join site s on s.id = e.site_id and s.key = 'waiting'")) {
             rows.next();
             return rows.getLong(1);
         }

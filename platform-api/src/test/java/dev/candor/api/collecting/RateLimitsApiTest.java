@@ -36,7 +36,9 @@ class RateLimitsApiTest {
 
     private static String events(String siteKey, int count) {
         String event = text("{\"id\": \"%s\", \"type\": \"trust\", \"name\": \"why_opened\"}", Candor.id());
-        return text("{\"siteKey\": \"%s\", \"events\": [%s]}", siteKey, String.join(",", Collections.nCopies(count, event)));
+        return text(
+                "{\"siteKey\": \"%s\", \"events\": [%s]}",
+                siteKey, String.join(",", Collections.nCopies(count, event)));
     }
 
     private static ValidatableResponse browser(String siteKey, int events) {

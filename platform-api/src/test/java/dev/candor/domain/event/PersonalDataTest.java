@@ -135,7 +135,9 @@ class PersonalDataTest {
 
     @Test
     void longTextIsReadInNoTime() {
-        String[] nasty = {"a".repeat(999) + "@", "1".repeat(999), "0 ".repeat(499), "a@b.".repeat(249), "+1(2)".repeat(199)};
+        String[] nasty = {
+            "a".repeat(999) + "@", "1".repeat(999), "0 ".repeat(499), "a@b.".repeat(249), "+1(2)".repeat(199)
+        };
         for (String text : nasty) {
             PersonalData.in(text);
         }
