@@ -5,6 +5,7 @@ import { mayCount } from "./consent.js";
 import { isAutomated, readContext } from "./context.js";
 import { decide, leftOut, present } from "./decide.js";
 import { Events } from "./events.js";
+import { mark, previewToken } from "./preview.js";
 import { arrived, destination } from "./redirect.js";
 import { Visitor } from "./visitor.js";
 
@@ -14,6 +15,8 @@ export class Page {
     this.visitor = new Visitor(siteKey);
     this.events = new Events(remote);
     this.ruleset = null;
+    /** The decision that a preview link shows in the place of its experiment's own. */
+    this.forced = null;
     /** Whether this page view is where a redirect led, or is itself on its way to another page: then it stays or goes. */
     this.redirected = arrived();
     /** Whether the rules have come, or will not. */
@@ -30,14 +33,31 @@ export class Page {
   /** Loads the rules and shows what follows from them. Whatever goes wrong, the page stays the original. */
   async open() {
     try {
-      const [ruleset] = await Promise.all([this.remote.ruleset(), documentParsed()]);
+      const [ruleset, forced] = await Promise.all([this.remote.ruleset(), this.preview(), documentParsed()]);
       if (Array.isArray(ruleset.experiments)) this.ruleset = ruleset;
+      if (forced) this.force(forced);
       this.evaluate();
     } catch (unavailable) {
       // Not counted, nothing changed.
     }
     this.settled = true;
     for (const tell of this.whenSettled.splice(0)) guarded(tell);
+  }
+
+  /** What the preview link in the page's address shows; null without one, or for one that the server does not know. */
+  preview() {
+    const token = previewToken();
+    return token ? this.remote.preview(token, this.context().language).catch(() => null) : null;
+  }
+
+  force(decision) {
+    this.forced = decision;
+    mark(decision, this.context().language);
+    const { experiments } = this.ruleset;
+    // A draft is in no ruleset.
+    if (!experiments.some((each) => each.key === decision.experiment)) {
+      experiments.push(bare({ key: decision.experiment, unit: "none", variants: [] }));
+    }
   }
 
   ready(tell) {
@@ -82,6 +102,7 @@ export class Page {
   }
 
   decisionOf(experiment, visitor) {
+    if (this.forced && this.forced.experiment === experiment.key) return this.forced;
     if (experiment.unit !== "daily_visitor") return decide(this.ruleset, experiment, visitor);
     if (!this.mayAsk(visitor)) return leftOut(experiment, visitor.excluded ? "excluded_traffic" : "consent_required");
     const answer = this.remoteDecisions.get(experiment.key);
@@ -128,6 +149,7 @@ export class Page {
   /** Sends an event for one kind of unit, if that kind is known here and may be counted. */
   tell(kind, event) {
     const { visitor } = this;
+    if (this.forced) return;
     const unit = visitor.units()[kind];
     if (isAutomated() || !mayCount(this.ruleset, kind, visitor.consent) || (kind !== "daily_visitor" && !unit)) return;
     const own = bare(event);

@@ -1,6 +1,7 @@
 package dev.candor.api.authoring;
 
 import dev.candor.api.catalog.ExperimentCatalog;
+import dev.candor.api.database.DatabaseState;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -23,7 +24,10 @@ class Calendar {
         this.clock = clock;
     }
 
-    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "1s",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = DatabaseState.Away.class)
     void look() {
         Instant now = clock.instant();
         for (int id : catalog.due(now)) {

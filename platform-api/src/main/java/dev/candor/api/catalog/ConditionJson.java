@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.candor.api.problem.Fields;
 import dev.candor.api.problem.Json;
-import dev.candor.domain.Coded;
 import dev.candor.domain.Keys;
 import dev.candor.domain.audience.Condition;
 import dev.candor.domain.audience.Condition.All;
@@ -16,14 +15,19 @@ import dev.candor.domain.audience.Condition.Source;
 import dev.candor.domain.audience.ContextField;
 import dev.candor.domain.audience.Operator;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Rules as JSON: {@code {"all": [{"context": "device", "op": "in", "values": ["mobile"]}]}}. */
 public final class ConditionJson {
 
     private static final int MAX_VALUES = 100;
     private static final int MAX_TEXT = 500;
+    private static final Set<String> CONTEXT_FIELDS =
+            Arrays.stream(ContextField.values()).map(ContextField::code).collect(Collectors.toUnmodifiableSet());
 
     private int nodes;
 
@@ -168,6 +172,6 @@ public final class ConditionJson {
 
     /** Whether {@code code} names something that a rule may ask of the request. */
     public static boolean isContextField(String code) {
-        return Coded.of(ContextField.class, code).isPresent();
+        return CONTEXT_FIELDS.contains(code);
     }
 }

@@ -14,10 +14,10 @@ import java.util.Map;
 /** What a caller says of a visitor, as JSON. Attribute values are used for one answer and go no further. */
 public final class VisitorJson {
 
-    private static final int MAX_FACTS = 50;
-    private static final int MAX_TEXT = 500;
-    private static final int MAX_CARRIED = 100;
-    private static final int MAX_PHASES = 1_000_000;
+    public static final int MAX_FACTS = 50;
+    public static final int MAX_TEXT = 500;
+    public static final int MAX_CARRIED = 100;
+    public static final int MAX_PHASES = 1_000_000;
 
     private VisitorJson() {}
 

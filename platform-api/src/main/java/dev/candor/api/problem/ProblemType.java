@@ -15,6 +15,7 @@ public enum ProblemType {
     NOT_ACCEPTABLE(406, "There is no answer in that format"),
     IMPOSSIBLE_STEP(409, "This step is not possible now"),
     ALREADY_EXISTS(409, "This already exists"),
+    GONE(410, "This is over"),
     STALE_REVISION(412, "Someone else saved first"),
     TOO_LARGE(413, "The request is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "That format is not understood"),

@@ -12,10 +12,10 @@ import dev.candor.api.authoring.Sites;
 import dev.candor.api.catalog.AttributeJson;
 import dev.candor.api.catalog.ExperimentJson;
 import dev.candor.api.catalog.MetricJson;
+import dev.candor.api.database.DatabaseReady;
 import dev.candor.api.problem.Fields;
 import dev.candor.api.problem.Json;
 import dev.candor.domain.actor.Actor;
-import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
@@ -56,7 +56,7 @@ class DemoData {
     }
 
     @Transactional
-    void onStart(@Observes StartupEvent event) {
+    void onReady(@Observes DatabaseReady event) {
         if (wanted && sites.all().stream().noneMatch(site -> site.key().equals(DemoSite.KEY))) {
             loadPublished();
             loadShop();
