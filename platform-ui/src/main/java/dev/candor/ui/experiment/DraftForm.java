@@ -78,7 +78,8 @@ public final class DraftForm {
         fields.add(FormField.select(PRIMARY, say.primary(), "", metrics, labels, form.get(PRIMARY, primary)));
         JsonNode lift = at(LIFT);
         if (experiment.plan().practicalEquivalence() == null || lift.isNumber()) {
-            fields.add(FormField.number(LIFT, say.smallestLift(), say.smallestLiftHelp(), form.get(LIFT, percent(lift))));
+            fields.add(
+                    FormField.number(LIFT, say.smallestLift(), say.smallestLiftHelp(), form.get(LIFT, percent(lift))));
         }
         for (String count : List.of("plan/maximumVisitors", "plan/expectedDailyVisitors")) {
             boolean maximum = count.endsWith("maximumVisitors");
@@ -152,7 +153,8 @@ public final class DraftForm {
         }
         primary(form.get(PRIMARY));
         form.values().keySet().stream()
-                .filter(name -> name.matches("variants/[0-9]+/experiences/[0-9]+/.+") && form.get(name).length() > 0)
+                .filter(name -> name.matches("variants/[0-9]+/experiences/[0-9]+/.+")
+                        && form.get(name).length() > 0)
                 .forEach(name -> put(name, form.get(name)));
         return document;
     }
@@ -178,13 +180,11 @@ public final class DraftForm {
             return;
         }
         Attribute attribute = site.attributes().get(owner.path("attribute").asText());
-        boolean operand = name.equals("value") && attribute != null;
-        if (operand && attribute.type() == AttributeType.NUMBER) {
-            number(owner, name, value);
-        } else if (operand && attribute.type() == AttributeType.BOOLEAN) {
-            owner.put(name, value.equals("true"));
-        } else {
-            owner.put(name, value);
+        AttributeType type = attribute == null || !name.equals("value") ? AttributeType.STRING : attribute.type();
+        switch (type) {
+            case NUMBER -> number(owner, name, value);
+            case BOOLEAN -> owner.put(name, value.equals("true"));
+            case STRING, ENUM -> owner.put(name, value);
         }
     }
 

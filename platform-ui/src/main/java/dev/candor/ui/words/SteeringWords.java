@@ -190,7 +190,8 @@ public interface SteeringWords {
     @Message("Fill in the draft")
     String edit();
 
-    @Message("What only you can know. Everything else of the draft stays as it is; the whole definition is changed by the API.")
+    @Message(
+            "What only you can know. Everything else of the draft stays as it is; the whole definition is changed by the API.")
     String editHelp();
 
     @Message("What it is about")

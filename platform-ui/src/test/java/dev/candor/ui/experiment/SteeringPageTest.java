@@ -159,11 +159,13 @@ class SteeringPageTest {
             page.fill("[name='plan/maximumVisitors']", "0");
             page.click("main button[type=submit]");
             assertThat(page.textContent("#f-plan-maximumVisitors-fault")).contains("from 1");
-            assertThat(page.textContent("#f-plan-practicalEquivalence-relative-fault")).contains("a number");
+            assertThat(page.textContent("#f-plan-practicalEquivalence-relative-fault"))
+                    .contains("a number");
             page.fill("[name='plan/practicalEquivalence/relative']", "1.5");
             page.fill("[name='plan/maximumVisitors']", "6000");
             page.click("main button[type=submit]");
-            assertThat(page.textContent("#f-variants-1-experiences-0-when-value-fault")).contains("running, hiking");
+            assertThat(page.textContent("#f-variants-1-experiences-0-when-value-fault"))
+                    .contains("running, hiking");
             page.fill("[name='variants/1/experiences/0/when/value']", "running");
             page.fill("[name='plan/expectedDailyVisitors']", "1000");
             page.click("main button[type=submit]");
@@ -171,7 +173,8 @@ class SteeringPageTest {
             assertThat(page.textContent("main")).contains("1.5% of the baseline");
             page.click("main .actions >> text=Start");
             assertThat(page.textContent("main")).contains("its plan is sealed");
-            assertThat(page.navigate(address("/experiments/greeting/edit")).status()).isEqualTo(409);
+            assertThat(page.navigate(address("/experiments/greeting/edit")).status())
+                    .isEqualTo(409);
         }
     }
 
