@@ -153,8 +153,7 @@ public final class DraftForm {
         }
         primary(form.get(PRIMARY));
         form.values().keySet().stream()
-                .filter(name -> name.matches("variants/[0-9]+/experiences/[0-9]+/.+")
-                        && form.get(name).length() > 0)
+                .filter(name -> name.matches("variants/[0-9]+/experiences/[0-9]+/.+"))
                 .forEach(name -> put(name, form.get(name)));
         return document;
     }
@@ -177,6 +176,10 @@ public final class DraftForm {
         int last = pointer.lastIndexOf('/');
         String name = pointer.substring(last + 1);
         if (!(at(pointer.substring(0, last)) instanceof ObjectNode owner)) {
+            return;
+        }
+        if (value.isEmpty()) {
+            owner.remove(name);
             return;
         }
         Attribute attribute = site.attributes().get(owner.path("attribute").asText());
