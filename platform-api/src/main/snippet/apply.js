@@ -48,7 +48,7 @@ const DO = {
   },
 
   attr(element, change) {
-    const name = change.name;
+    const name = change.attribute;
     const value = String(change.value);
     if (REFUSED_ATTRIBUTE.test(name) || (URL_ATTRIBUTE.test(name) && !leadsSomewhereSafe(value))) return;
     const original = element.getAttribute(name);

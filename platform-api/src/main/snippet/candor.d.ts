@@ -31,6 +31,12 @@ export interface Candor {
   /** The site's own id of who is signed in, or null after signing out. Nothing assigned before changes. */
   identify(userId: string | null): void;
 
+  /**
+   * The visitor met their variant of a flag whose exposures are "asked": say so when the page uses what `decide` gave, and
+   * only then. Told once a page view; nothing happens for a visitor without a variant. Others tell by themselves.
+   */
+  expose(experiment: string): void;
+
   /** Calls back once the rules have been followed, or could not be had. */
   ready(tell: (candor: Candor) => void): void;
 
@@ -41,7 +47,7 @@ export interface Candor {
   q: { push(...calls: Array<[CandorMethod, ...unknown[]]>): void };
 }
 
-export type CandorMethod = "consent" | "track" | "declare" | "withdraw" | "identify" | "ready" | "decide";
+export type CandorMethod = "consent" | "track" | "declare" | "withdraw" | "identify" | "expose" | "ready" | "decide";
 export type Purpose = "measurement" | "remembering" | "personalization";
 export type ConsentState = "unknown" | "granted" | "denied";
 export type Scalar = string | number | boolean;
@@ -62,6 +68,8 @@ export interface Decision {
 
 export type Reason =
   | "assigned"
+  | "sticky"
+  | "forced"
   | "excluded_traffic"
   | "no_unit"
   | "consent_required"
@@ -74,8 +82,8 @@ export type Reason =
 
 export interface Change {
   selector: string;
-  do: "text" | "attr" | "addClass" | "removeClass" | "hide" | "show" | string;
-  name?: string;
+  do: "text" | "attr" | "addClass" | "removeClass" | "hide" | "show" | "redirect" | string;
+  attribute?: string;
   value?: string;
 }
 

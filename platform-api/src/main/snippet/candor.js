@@ -26,6 +26,7 @@ function open(script) {
       page.visitor.userId = userId ? String(userId) : null;
       page.evaluate();
     },
+    expose: (key) => page.ready(() => page.expose(key)),
     ready: (tell) => page.ready(() => tell(candor)),
     decide: (key) => page.decision(key),
   };

@@ -5,6 +5,8 @@ import { mayCount } from "./consent.js";
 import { isAutomated, readContext } from "./context.js";
 import { decide, leftOut, present } from "./decide.js";
 import { Events } from "./events.js";
+import { mark, previewToken } from "./preview.js";
+import { arrived, destination } from "./redirect.js";
 import { Visitor } from "./visitor.js";
 
 export class Page {
@@ -13,10 +15,14 @@ export class Page {
     this.visitor = new Visitor(siteKey);
     this.events = new Events(remote);
     this.ruleset = null;
+    /** The decision that a preview link shows in the place of its experiment's own. */
+    this.forced = null;
+    /** Whether this page view is where a redirect led, or is itself on its way to another page: then it stays or goes. */
+    this.redirected = arrived();
     /** Whether the rules have come, or will not. */
     this.settled = false;
     this.whenSettled = [];
-    /** Experiment key -> { decision, undo }, what this page shows now. */
+    /** Experiment key -> { experiment, decision, undo }, what this page shows now. */
     this.shown = new Map();
     this.exposed = new Set();
     /** What the server said of units that it alone knows: experiment key -> decision. */
@@ -27,14 +33,31 @@ export class Page {
   /** Loads the rules and shows what follows from them. Whatever goes wrong, the page stays the original. */
   async open() {
     try {
-      const [ruleset] = await Promise.all([this.remote.ruleset(), documentParsed()]);
+      const [ruleset, forced] = await Promise.all([this.remote.ruleset(), this.preview(), documentParsed()]);
       if (Array.isArray(ruleset.experiments)) this.ruleset = ruleset;
+      if (forced) this.force(forced);
       this.evaluate();
     } catch (unavailable) {
       // Not counted, nothing changed.
     }
     this.settled = true;
     for (const tell of this.whenSettled.splice(0)) guarded(tell);
+  }
+
+  /** What the preview link in the page's address shows; null without one, or for one that the server does not know. */
+  preview() {
+    const token = previewToken();
+    return token ? this.remote.preview(token, this.context().language).catch(() => null) : null;
+  }
+
+  force(decision) {
+    this.forced = decision;
+    mark(decision, this.context().language);
+    const { experiments } = this.ruleset;
+    // A draft is in no ruleset.
+    if (!experiments.some((each) => each.key === decision.experiment)) {
+      experiments.push(bare({ key: decision.experiment, unit: "none", variants: [] }));
+    }
   }
 
   ready(tell) {
@@ -79,6 +102,7 @@ export class Page {
   }
 
   decisionOf(experiment, visitor) {
+    if (this.forced && this.forced.experiment === experiment.key) return this.forced;
     if (experiment.unit !== "daily_visitor") return decide(this.ruleset, experiment, visitor);
     if (!this.mayAsk(visitor)) return leftOut(experiment, visitor.excluded ? "excluded_traffic" : "consent_required");
     const answer = this.remoteDecisions.get(experiment.key);
@@ -86,18 +110,32 @@ export class Page {
     if (!answer.variant) return leftOut(experiment, answer.reason);
     // The server drew the variant; the experience within it is picked here, where the attributes are.
     const variant = experiment.variants.find((each) => each.key === answer.variant);
-    return variant ? present(experiment, variant, visitor) : leftOut(experiment, "not_running");
+    return variant ? present(experiment, variant, visitor, answer.reason) : leftOut(experiment, "not_running");
   }
 
   show(experiment, decision) {
     const before = this.shown.get(experiment.key);
     const same = before && before.decision.changes === decision.changes;
     if (before && !same) before.undo();
-    this.shown.set(experiment.key, { decision, undo: same ? before.undo : apply(decision.changes) });
-    if (decision.reason === "assigned" && !this.exposed.has(experiment.key)) {
-      this.exposed.add(experiment.key);
-      this.tell(experiment.unit, this.exposure(decision));
+    this.shown.set(experiment.key, { experiment, decision, undo: same ? before.undo : apply(decision.changes) });
+    if (experiment.phase && decision.reason === "assigned") {
+      this.visitor.carry(experiment.key, decision.variant, experiment.phase);
     }
+    if (experiment.exposures !== "asked") this.expose(experiment.key);
+    const away = this.redirected ? undefined : destination(decision.changes, this.ruleset.hosts);
+    if (away) {
+      this.redirected = true;
+      this.events.leave();
+      location.replace(away);
+    }
+  }
+
+  /** Tells, once a page view, that the visitor met their variant. */
+  expose(key) {
+    const shown = this.shown.get(key);
+    if (!shown || !["assigned", "sticky"].includes(shown.decision.reason) || this.exposed.has(key)) return;
+    this.exposed.add(key);
+    this.tell(shown.experiment.unit, this.exposure(shown.decision));
   }
 
   exposure(decision) {
@@ -111,6 +149,7 @@ export class Page {
   /** Sends an event for one kind of unit, if that kind is known here and may be counted. */
   tell(kind, event) {
     const { visitor } = this;
+    if (this.forced) return;
     const unit = visitor.units()[kind];
     if (isAutomated() || !mayCount(this.ruleset, kind, visitor.consent) || (kind !== "daily_visitor" && !unit)) return;
     const own = bare(event);
@@ -140,8 +179,9 @@ export class Page {
   }
 
   asSeenByRules() {
-    const { consent, attributes } = this.visitor;
-    return { excluded: isAutomated(), units: this.visitor.units(), consent, context: this.context(), attributes };
+    const { consent, attributes, carried } = this.visitor;
+    const units = this.visitor.units();
+    return { excluded: isAutomated(), units, consent, context: this.context(), attributes, now: Date.now(), carried };
   }
 
   context() {

@@ -1,4 +1,4 @@
-// The three calls to Candor. None carries a cookie, a referrer beyond the origin, or a declared attribute. A body is
+// The calls to Candor. None carries a cookie, a referrer beyond the origin, or a declared attribute. A body is
 // text/plain, so that a browser asks no permission first (no CORS preflight).
 import { bare } from "./bare.js";
 
@@ -14,6 +14,13 @@ export class Remote {
   /** @return {!Promise<?>} the compiled rules, bare */
   async ruleset() {
     return read(await this.call("/v1/sites/" + encodeURIComponent(this.siteKey) + "/ruleset", { signal: patience() }));
+  }
+
+  /** @return {!Promise<?>} the decision that a preview link shows, bare */
+  async preview(token, language) {
+    const query = new URLSearchParams(bare({ token, language: language || "" }));
+    const answer = await this.call("/v1/sites/" + encodeURIComponent(this.siteKey) + "/preview?" + query, { signal: patience() });
+    return read(answer).then(({ decisions }) => decisions[0]);
   }
 
   /** Asks the server for the variants of units that only it can tell apart. @return {!Promise<!Array>} decisions, bare */

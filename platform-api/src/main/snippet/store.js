@@ -1,4 +1,4 @@
-// The one thing kept on the device: a localStorage entry { id, since, attributes } per site, written only after
+// The one thing kept on the device: a localStorage entry { id, since, attributes, carried } per site, written only after
 // "remembering" was granted and erased when it is refused or taken back.
 //
 // It is not read at load either, not even to see whether there is something to read. A returning visitor is recognised

@@ -11,6 +11,8 @@ export class Visitor {
     this.id = newId();
     this.userId = null;
     this.attributes = Object.create(null);
+    /** What sticky experiments gave: experiment key -> { variant, phase }. */
+    this.carried = Object.create(null);
     /** The local day on which the id was first stored; null while it is not stored. */
     this.since = null;
   }
@@ -38,6 +40,17 @@ export class Visitor {
     this.keep();
   }
 
+  /** Remembers what a sticky experiment gave, in the place of what is remembered of it. */
+  carry(experiment, variant, phase) {
+    const { carried } = this;
+    const before = carried[experiment];
+    if (before && before.variant === variant && before.phase === phase) return;
+    delete carried[experiment];
+    if (Object.keys(carried).length >= MOST_CARRIED) delete carried[Object.keys(carried)[0]];
+    carried[experiment] = bare({ variant, phase });
+    this.keep();
+  }
+
   /** The id by which each kind of unit is known here. A daily visitor has none: the server derives it. */
   units() {
     return bare({ consented_visitor: this.id, signed_in_user: this.userId });
@@ -54,6 +67,7 @@ export class Visitor {
     if (entry) {
       this.id = entry.id;
       this.attributes = Object.assign(Object.create(null), entry.attributes, this.attributes);
+      this.carried = Object.assign(this.carried, entry.carried);
     }
     this.since = (entry && entry.since) || today();
   }
@@ -62,16 +76,20 @@ export class Visitor {
   forget() {
     this.store.erase();
     if (this.since) this.id = newId();
+    this.carried = Object.create(null);
     this.since = null;
   }
 
   keep() {
     if (this.consent.remembering !== "granted") return;
-    const entry = bare({ id: this.id, since: this.since });
+    const entry = bare({ id: this.id, since: this.since, carried: this.carried });
     if (this.consent.personalization === "granted") entry.attributes = this.attributes;
     this.store.write(entry);
   }
 }
+
+/** More experiments than that are not remembered, lest the entry grow for ever. */
+const MOST_CARRIED = 50;
 
 const newId = () => hex(random(16));
 

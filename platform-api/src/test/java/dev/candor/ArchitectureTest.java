@@ -20,7 +20,7 @@ class ArchitectureTest {
 
     private static final String STORES = "dev.candor.api.(catalog|eventstore|ledger|audit|access|database|problem)..";
     private static final String USES =
-            "dev.candor.api.(authoring|decision|collecting|folding|results|exporting|privacy|accounts)..";
+            "dev.candor.api.(authoring|decision|explaining|collecting|folding|results|exporting|privacy|accounts)..";
 
     /** In the order of the map: each may import those before it. */
     private static final List<String> NOUNS = List.of(
@@ -87,7 +87,11 @@ class ArchitectureTest {
     void onlyResultsAndPlansCallTheStatistics() {
         check(noClasses()
                 .that()
-                .resideOutsideOfPackages("dev.candor.stats..", "dev.candor.api.results..")
+                .resideOutsideOfPackages(
+                        "dev.candor.stats..",
+                        "dev.candor.api.results..",
+                        "dev.candor.api.explaining..",
+                        "dev.candor.api.authoring..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.candor.stats.."));

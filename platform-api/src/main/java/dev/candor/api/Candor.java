@@ -1,5 +1,6 @@
 package dev.candor.api;
 
+import dev.candor.api.database.AwaitedDatabase;
 import dev.candor.api.database.CannotStartException;
 import dev.candor.api.database.EmbeddedDatabase;
 import io.quarkus.runtime.LaunchMode;
@@ -26,6 +27,7 @@ public final class Candor {
             Config config = ConfigUtils.configBuilder().build();
             if (LaunchMode.current() == LaunchMode.NORMAL) refuseBusyPort(config);
             EmbeddedDatabase.startUnlessConfigured(config);
+            if (LaunchMode.current() == LaunchMode.NORMAL) AwaitedDatabase.awaitUnlessThere(config);
             // Development mode ends and begins again in one process, so there the database waits only for its clients.
             if (LaunchMode.current() == LaunchMode.DEVELOPMENT) EmbeddedDatabase.programHasEnded();
         } catch (CannotStartException e) {

@@ -13,6 +13,9 @@ import java.util.Optional;
 @ApplicationScoped
 public class Accounts {
 
+    /** The name of the token that the operator gives at the start. */
+    static final String BOOTSTRAP = "bootstrap";
+
     private final Database database;
     private final Clock clock;
 
@@ -67,13 +70,17 @@ public class Accounts {
                 .findOne());
     }
 
-    public void insertToken(String name, String token, Role role) {
-        database.query(handle -> handle.execute(
-                "insert into access_token (name, token_hash, role, created_at) values (?, ?, ?, ?)",
-                name,
-                Secrets.hash(token),
-                role.code(),
-                Database.timestamp(clock.instant())));
+    /** Keeps a new token, unless the name is taken: by it the audit calls its holder. */
+    public boolean insertToken(String name, String token, Role role) {
+        return !name.equals(BOOTSTRAP)
+                && database.query(handle -> handle.execute(
+                                "insert into access_token (name, token_hash, role, created_at) values (?, ?, ?, ?)"
+                                        + " on conflict (name) do nothing",
+                                name,
+                                Secrets.hash(token),
+                                role.code(),
+                                Database.timestamp(clock.instant())))
+                        == 1;
     }
 
     /** Names and roles of the tokens, in order; the tokens themselves are not kept. */

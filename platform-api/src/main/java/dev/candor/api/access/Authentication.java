@@ -60,7 +60,7 @@ public class Authentication implements HttpAuthenticationMechanism {
 
     private Optional<Actor> ofToken(String token) {
         if (bootstrapToken.isPresent() && sameSecret(bootstrapToken.get(), token)) {
-            return Optional.of(new Actor("token:bootstrap", Role.ADMIN));
+            return Optional.of(new Actor("token:" + Accounts.BOOTSTRAP, Role.ADMIN));
         }
         return accounts.holder(token);
     }

@@ -39,10 +39,11 @@ class PublicHeaders {
         response.putHeader("X-Content-Type-Options", "nosniff");
         if (origin != null && rulesets.isKnownOrigin(origin)) {
             response.putHeader("Access-Control-Allow-Origin", origin);
+            response.putHeader("Access-Control-Expose-Headers", "ETag, Retry-After");
         }
         if (HttpMethod.OPTIONS.equals(context.request().method())) {
             response.putHeader("Access-Control-Allow-Methods", "GET, POST, PATCH, DELETE");
-            response.putHeader("Access-Control-Allow-Headers", "Content-Type, Authorization, If-None-Match");
+            response.putHeader("Access-Control-Allow-Headers", "Content-Type, Authorization, X-API-Key, If-None-Match");
             response.putHeader("Access-Control-Max-Age", "7200");
             response.setStatusCode(204).end();
             return;

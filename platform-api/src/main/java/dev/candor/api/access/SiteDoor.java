@@ -2,12 +2,9 @@ package dev.candor.api.access;
 
 import dev.candor.api.catalog.Rulesets;
 import dev.candor.api.catalog.Rulesets.Compiled;
-import dev.candor.api.catalog.Site;
-import dev.candor.api.catalog.SiteCatalog;
 import dev.candor.api.problem.ProblemException;
 import dev.candor.api.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Which site a public request speaks for: by its public key from a listed origin, or by its secret key. */
@@ -17,11 +14,9 @@ public class SiteDoor {
     private static final String BEARER = "Bearer ";
 
     private final Rulesets rulesets;
-    private final SiteCatalog sites;
 
-    SiteDoor(Rulesets rulesets, SiteCatalog sites) {
+    SiteDoor(Rulesets rulesets) {
         this.rulesets = rulesets;
-        this.sites = sites;
     }
 
     /**
@@ -50,7 +45,7 @@ public class SiteDoor {
             }
             String bearer = authorization.substring(BEARER.length()).strip();
             backEnd = bearer.startsWith("sk_");
-            String spoken = backEnd ? ofSecret(bearer) : bearer;
+            String spoken = backEnd ? siteKeyOf(bearer) : bearer;
             if (key != null && !key.equals(spoken)) {
                 throw new ProblemException(ProblemType.UNAUTHENTICATED, "the key in the header is not this site's");
             }
@@ -69,9 +64,9 @@ public class SiteDoor {
         return new Admitted(compiled, backEnd);
     }
 
-    private String ofSecret(String secret) {
-        Optional<Site> site = sites.byServerKeyHash(Secrets.hash(secret));
-        return site.map(Site::siteKey)
+    private String siteKeyOf(String secret) {
+        return rulesets.ofServerKeyHash(Secrets.hash(secret))
+                .map(compiled -> compiled.site().siteKey())
                 .orElseThrow(() -> new ProblemException(ProblemType.UNAUTHENTICATED, "the server key is not known"));
     }
 }

@@ -1,10 +1,14 @@
 package dev.candor.api.access;
 
+import dev.candor.api.catalog.Rulesets;
 import dev.candor.api.catalog.Site;
+import dev.candor.api.catalog.SitesServed;
 import dev.candor.api.database.Database;
+import dev.candor.api.database.DatabaseState;
 import dev.candor.api.problem.Fields;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
@@ -37,7 +41,11 @@ public class Units {
 
     private static final int SALT_DAYS = 2;
 
+    /** A day's salt is made so long before the day. */
+    private static final Duration AHEAD = Duration.ofMinutes(30);
+
     private final Database database;
+    private final Rulesets rulesets;
     private final Clock clock;
     private final Map<Day, byte[]> salts = new ConcurrentHashMap<>();
     /** Past days whose salt was asked for, whether there was one or not. */
@@ -45,8 +53,9 @@ public class Units {
 
     private record Day(int site, LocalDate day) {}
 
-    Units(Database database, Clock clock) {
+    Units(Database database, Rulesets rulesets, Clock clock) {
         this.database = database;
+        this.rulesets = rulesets;
         this.clock = clock;
     }
 
@@ -60,9 +69,14 @@ public class Units {
         return unit.orElse(null);
     }
 
-    /** The unit that stands for a device for the rest of this UTC day, as hexadecimal. */
+    /** The unit that stands for a device for the rest of this UTC day, as hexadecimal. May ask the database. */
     public String daily(Site site, String address, @Nullable String userAgent) {
         return daily(salts.computeIfAbsent(day(site, clock.instant()), this::salt), address, userAgent);
+    }
+
+    /** The same out of memory alone; empty while this node has not got the day's salt, which it needs the database for. */
+    public Optional<String> dailyInMemory(Site site, String address, @Nullable String userAgent) {
+        return Optional.ofNullable(salts.get(day(site, clock.instant()))).map(salt -> daily(salt, address, userAgent));
     }
 
     /**
@@ -82,9 +96,10 @@ public class Units {
         return salts.containsKey(day(site, clock.instant())) && looked.contains(yesterday(site));
     }
 
-    /** Sees to it that {@link #isReady}; asks the database. */
+    /** Sees to it that {@link #isReady}, and that the next day's salt is there before the day is; asks the database. */
     public void prepare(Site site) {
         salts.computeIfAbsent(day(site, clock.instant()), this::salt);
+        salts.computeIfAbsent(day(site, clock.instant().plus(AHEAD)), this::salt);
         Day yesterday = yesterday(site);
         if (!looked.contains(yesterday)) {
             kept(yesterday).ifPresent(salt -> salts.put(yesterday, salt));
@@ -94,6 +109,16 @@ public class Units {
 
     private static String daily(byte[] salt, String address, @Nullable String userAgent) {
         return HexFormat.of().formatHex(hmac(salt, address + "\n" + (userAgent == null ? "" : userAgent)));
+    }
+
+    /** A site's salts are there before its first decision. */
+    void onSites(@Observes SitesServed served) {
+        served.sites().forEach(this::prepare);
+    }
+
+    @Scheduled(every = "10m", skipExecutionIf = DatabaseState.Away.class)
+    void prepareAll() {
+        rulesets.sites().forEach(this::prepare);
     }
 
     private static Day day(Site site, Instant at) {
@@ -130,7 +155,7 @@ public class Units {
     }
 
     /** Destroys the salts of past days. */
-    @Scheduled(every = "15m")
+    @Scheduled(every = "15m", skipExecutionIf = DatabaseState.Away.class)
     void forget() {
         LocalDate oldest = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(SALT_DAYS - 1L);
         salts.keySet().removeIf(day -> day.day().isBefore(oldest));

@@ -88,7 +88,9 @@ public class AccountsResource {
         Role role = fields.coded("role", Role.class);
         fields.refuse();
         String token = "ct_" + Secrets.token();
-        accounts.insertToken(name, token, role);
+        if (!accounts.insertToken(name, token, role)) {
+            throw new ProblemException(ProblemType.ALREADY_EXISTS, "there is a token " + name + " already");
+        }
         audit.record(actor, "token.create", name, Json.object().put("role", role.code()));
         return Response.status(Response.Status.CREATED)
                 .entity(Json.object().put("name", name).put("role", role.code()).put("token", token))

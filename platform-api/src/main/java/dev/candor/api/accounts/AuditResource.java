@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.candor.api.access.Caller;
 import dev.candor.api.audit.Audit;
 import dev.candor.api.problem.Json;
+import dev.candor.api.problem.ProblemException;
+import dev.candor.api.problem.ProblemType;
+import dev.candor.domain.Fault;
 import dev.candor.domain.actor.Role;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -14,6 +16,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /api/v1/audit}: who changed what, newest first, and whether the log is whole. */
 @Path("/api/v1/audit")
@@ -31,9 +34,9 @@ public class AuditResource {
     }
 
     @GET
-    public JsonNode list(@RestQuery @DefaultValue("9223372036854775807") long cursor) {
+    public JsonNode list(@RestQuery @Nullable String cursor) {
         caller.require(Role.ADMIN);
-        List<Audit.Entry> entries = audit.page(cursor, PAGE);
+        List<Audit.Entry> entries = audit.page(before(cursor), PAGE);
         ObjectNode page = Json.object();
         var items = page.putArray("items");
         for (Audit.Entry entry : entries) {
@@ -48,6 +51,19 @@ public class AuditResource {
         }
         boolean more = entries.size() == PAGE;
         return page.put("next", more ? Long.toString(entries.get(PAGE - 1).sequence()) : null);
+    }
+
+    /** Only what an earlier page gave as {@code next} is a cursor. */
+    private static long before(@Nullable String cursor) {
+        if (cursor == null) {
+            return Long.MAX_VALUE;
+        }
+        if (!cursor.matches("[0-9]{1,18}")) {
+            throw new ProblemException(
+                    ProblemType.INVALID_REQUEST,
+                    List.of(new Fault("cursor", "must be what the page before gave as next")));
+        }
+        return Long.parseLong(cursor);
     }
 
     @GET

@@ -4,9 +4,9 @@ import dev.candor.api.access.Account;
 import dev.candor.api.access.Accounts;
 import dev.candor.api.access.Secrets;
 import dev.candor.api.access.Sessions;
+import dev.candor.api.database.DatabaseReady;
 import dev.candor.domain.actor.Role;
 import io.quarkus.elytron.security.common.BcryptUtil;
-import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Optional;
@@ -46,7 +46,7 @@ public class SignIn {
     }
 
     /** Makes the first administrator, and tells the operator the password, this once. */
-    void onStart(@Observes StartupEvent event) {
+    void onReady(@Observes DatabaseReady event) {
         if (!accounts.isEmpty()) {
             return;
         }

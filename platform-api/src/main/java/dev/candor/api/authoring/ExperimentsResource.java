@@ -20,7 +20,6 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
-import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -42,10 +41,14 @@ public class ExperimentsResource {
     private static final int LARGEST_PAGE = 200;
 
     private final Experiments experiments;
+    private final Sites sites;
+    private final Templates templates;
     private final Caller caller;
 
-    ExperimentsResource(Experiments experiments, Caller caller) {
+    ExperimentsResource(Experiments experiments, Sites sites, Templates templates, Caller caller) {
         this.experiments = experiments;
+        this.sites = sites;
+        this.templates = templates;
         this.caller = caller;
     }
 
@@ -64,10 +67,12 @@ public class ExperimentsResource {
                 more ? Integer.toString(shown.get(size - 1).id()) : null);
     }
 
+    /** A new draft; with {@code ?template=KEY} the body says only what differs from the template. */
     @POST
-    public Response create(@RestPath String site, byte[] body) {
+    public Response create(@RestPath String site, @RestQuery @Nullable String template, byte[] body) {
         Actor actor = caller.require(Role.EDITOR);
-        KeptExperiment created = experiments.create(site, read(body), actor);
+        Fields fields = template == null ? Fields.received(body) : templates.fields(template, sites.get(site), body);
+        KeptExperiment created = experiments.create(site, read(fields), actor);
         return Response.created(URI.create("/api/v1/sites/" + site + "/experiments/"
                         + created.experiment().key()))
                 .tag(Revision.tag(created.revision()))
@@ -90,7 +95,7 @@ public class ExperimentsResource {
             @HeaderParam("If-Match") @Nullable String ifMatch,
             byte[] body) {
         Actor actor = caller.require(Role.EDITOR);
-        Experiment experiment = read(body);
+        Experiment experiment = read(Fields.received(body));
         if (!experiment.key().equals(key)) {
             throw new ProblemException(ProblemType.INVALID_REQUEST, "/key must be the key in the address");
         }
@@ -104,52 +109,7 @@ public class ExperimentsResource {
         experiments.delete(site, key, Revision.of(ifMatch), actor);
     }
 
-    @POST
-    @Path("{key}/start")
-    public Response start(@RestPath String site, @RestPath String key) {
-        return answer(experiments.start(site, key, caller.require(Role.EDITOR)));
-    }
-
-    @POST
-    @Path("{key}/pause")
-    public Response pause(@RestPath String site, @RestPath String key) {
-        return answer(experiments.pause(site, key, caller.require(Role.EDITOR)));
-    }
-
-    @POST
-    @Path("{key}/resume")
-    public Response resume(@RestPath String site, @RestPath String key) {
-        return answer(experiments.resume(site, key, caller.require(Role.EDITOR)));
-    }
-
-    @POST
-    @Path("{key}/stop")
-    public Response stop(@RestPath String site, @RestPath String key) {
-        return answer(experiments.stop(site, key, caller.require(Role.EDITOR)));
-    }
-
-    @POST
-    @Path("{key}/archive")
-    public Response archive(@RestPath String site, @RestPath String key) {
-        return answer(experiments.archive(site, key, caller.require(Role.EDITOR)));
-    }
-
-    @PATCH
-    @Path("{key}/traffic")
-    public Response ramp(
-            @RestPath String site,
-            @RestPath String key,
-            @HeaderParam("If-Match") @Nullable String ifMatch,
-            byte[] body) {
-        Actor actor = caller.require(Role.EDITOR);
-        Fields fields = Fields.received(body);
-        int share = (int) fields.whole("trafficShare", 1, 10_000);
-        fields.refuse();
-        return answer(experiments.ramp(site, key, share, Revision.of(ifMatch), actor));
-    }
-
-    private static Experiment read(byte[] body) {
-        Fields fields = Fields.received(body);
+    private static Experiment read(Fields fields) {
         Experiment experiment = ExperimentJson.read(fields);
         List<Fault> faults = fields.faults();
         if (!faults.isEmpty()) {
@@ -184,6 +144,11 @@ public class ExperimentsResource {
     }
 
     private JsonNode json(KeptExperiment kept) {
+        return json(kept, experiments.amendments(kept));
+    }
+
+    /** The experiment and what happened to it, as every answer about it has it. */
+    static JsonNode json(KeptExperiment kept, List<Amendment> amended) {
         ObjectNode node = ExperimentJson.write(kept.experiment());
         node.put("status", kept.status().code()).put("revision", kept.revision());
         node.set("phases", ExperimentJson.writePhases(kept));
@@ -192,7 +157,7 @@ public class ExperimentsResource {
         node.put("startedAt", kept.startedAt() == null ? null : kept.startedAt().toString());
         node.put("stoppedAt", kept.stoppedAt() == null ? null : kept.stoppedAt().toString());
         ArrayNode amendments = node.putArray("amendments");
-        for (Amendment amendment : experiments.amendments(kept)) {
+        for (Amendment amendment : amended) {
             amendments
                     .addObject()
                     .put("at", amendment.at().toString())

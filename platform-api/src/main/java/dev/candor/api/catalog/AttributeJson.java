@@ -7,6 +7,7 @@ import dev.candor.domain.attribute.Attribute;
 import dev.candor.domain.attribute.AttributeTexts;
 import dev.candor.domain.attribute.AttributeType;
 import dev.candor.domain.attribute.Provenance;
+import dev.candor.domain.attribute.SensitiveKinds;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,10 @@ public final class AttributeJson {
         if ((type == AttributeType.ENUM) == values.isEmpty()) {
             fields.fault("values", type == AttributeType.ENUM ? "an enum needs its values" : "only an enum has values");
         }
+        SensitiveKinds.in(key, values)
+                .ifPresent(word -> fields.fault(
+                        values.stream().anyMatch(value -> value.contains(word)) ? "values" : "",
+                        "“" + word + "” is sensitive: it is never asked for, whoever consents"));
         Map<String, AttributeTexts> texts = new LinkedHashMap<>();
         fields.object("texts").ifPresent(languages -> {
             for (String language : languages.names()) {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.candor.api.problem.Fields;
 import dev.candor.api.problem.Json;
-import dev.candor.domain.Coded;
 import dev.candor.domain.Keys;
 import dev.candor.domain.audience.Condition;
 import dev.candor.domain.audience.Condition.All;
@@ -16,14 +15,19 @@ import dev.candor.domain.audience.Condition.Source;
 import dev.candor.domain.audience.ContextField;
 import dev.candor.domain.audience.Operator;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Rules as JSON: {@code {"all": [{"context": "device", "op": "in", "values": ["mobile"]}]}}. */
 public final class ConditionJson {
 
     private static final int MAX_VALUES = 100;
     private static final int MAX_TEXT = 500;
+    private static final Set<String> CONTEXT_FIELDS =
+            Arrays.stream(ContextField.values()).map(ContextField::code).collect(Collectors.toUnmodifiableSet());
 
     private int nodes;
 
@@ -70,21 +74,19 @@ public final class ConditionJson {
         if (context == fields.has("attribute")) {
             fields.fault("", "a rule names either a context field or an attribute, or is a group: all, any, not");
         }
-        boolean numeric = false;
-        String field;
         if (context) {
-            ContextField contextField = fields.coded("context", ContextField.class);
-            field = contextField.code();
-            numeric = contextField.numeric();
-        } else {
-            field = fields.text("attribute", Keys::isName, Keys.NAME_RULE);
+            ContextField field = fields.coded("context", ContextField.class);
+            Operator operator = fields.coded("op", Operator.class);
+            Class<?> type = field.numeric() ? Double.class : String.class;
+            return new Compare(Source.CONTEXT, field.code(), operator, operands(fields, operator, type));
         }
+        String attribute = fields.text("attribute", Keys::isName, Keys.NAME_RULE);
         Operator operator = fields.coded("op", Operator.class);
-        return new Compare(
-                context ? Source.CONTEXT : Source.ATTRIBUTE, field, operator, operands(fields, operator, numeric));
+        // What type the attribute has is not said here: see OperandTypes.
+        return new Compare(Source.ATTRIBUTE, attribute, operator, operands(fields, operator, Object.class));
     }
 
-    private static List<Object> operands(Fields fields, Operator operator, boolean numeric) {
+    private static List<Object> operands(Fields fields, Operator operator, Class<?> type) {
         List<Object> operands = new ArrayList<>();
         if (operator == Operator.EXISTS) {
             operands.add(fields.truth("value", true));
@@ -107,23 +109,22 @@ public final class ConditionJson {
             operands.add("");
             return operands;
         }
-        checkTypes(fields, operator, numeric, operands);
+        checkTypes(fields, operator, type, operands);
         return operands;
     }
 
-    private static void checkTypes(Fields fields, Operator operator, boolean numeric, List<Object> operands) {
+    private static void checkTypes(Fields fields, Operator operator, Class<?> type, List<Object> operands) {
         if (operator == Operator.EXISTS) {
             return;
         }
         if (operator.ordersNumbers() && !(operands.get(0) instanceof Double)) {
             fields.fault("value", operator.code() + " compares with a number");
-        }
-        if ((operator == Operator.STARTS_WITH || operator == Operator.CONTAINS)
-                && !(operands.get(0) instanceof String)) {
+        } else if (operator.searchesText() && !(operands.get(0) instanceof String)) {
             fields.fault("value", operator.code() + " compares with a text");
-        }
-        if (numeric && !operands.stream().allMatch(Double.class::isInstance)) {
-            fields.fault(operator.takesMany() ? "values" : "value", "this field is a number");
+        } else if (!operands.stream().allMatch(type::isInstance)) {
+            fields.fault(
+                    operator.takesMany() ? "values" : "value",
+                    "this field is a " + (type == Double.class ? "number" : "text"));
         }
     }
 
@@ -171,6 +172,6 @@ public final class ConditionJson {
 
     /** Whether {@code code} names something that a rule may ask of the request. */
     public static boolean isContextField(String code) {
-        return Coded.of(ContextField.class, code).isPresent();
+        return CONTEXT_FIELDS.contains(code);
     }
 }

@@ -8,6 +8,7 @@ import dev.candor.api.problem.Json;
 import dev.candor.domain.experiment.Change;
 import dev.candor.domain.experiment.ChangeKind;
 import dev.candor.domain.experiment.Content;
+import dev.candor.domain.experiment.Redirects;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +27,8 @@ public final class ContentJson {
             ChangeKind.ADD_CLASS,
             ChangeKind.REMOVE_CLASS,
             ChangeKind.HIDE,
-            ChangeKind.SHOW);
+            ChangeKind.SHOW,
+            ChangeKind.REDIRECT);
     private static final Pattern ATTRIBUTE = Pattern.compile("[a-z][a-z0-9-]{0,63}");
     private static final Set<String> FORBIDDEN = Set.of("style", "srcdoc", "action", "formaction");
     private static final Set<String> ADDRESSES = Set.of("href", "src", "poster", "cite");
@@ -35,7 +37,11 @@ public final class ContentJson {
     private ContentJson() {}
 
     static Content read(Fields fields) {
-        return new Content(payload(fields), fields.objects("changes", 50, ContentJson::readChange));
+        List<Change> changes = fields.objects("changes", 50, ContentJson::readChange);
+        if (changes.size() > 1 && changes.stream().anyMatch(change -> change.kind() == ChangeKind.REDIRECT)) {
+            fields.fault("changes", "a redirect stands alone: the page that it leaves is not changed besides");
+        }
+        return new Content(payload(fields), changes);
     }
 
     private static String payload(Fields fields) {
@@ -61,6 +67,9 @@ public final class ContentJson {
         if (!AVAILABLE.contains(kind)) {
             fields.fault("do", kind.code() + " is not available in this release");
         }
+        if (kind == ChangeKind.REDIRECT) {
+            return readRedirect(fields);
+        }
         String selector = fields.text("selector", 500);
         String attribute = "";
         String value = fields.optionalText("value", 10_000).orElse("");
@@ -84,6 +93,14 @@ public final class ContentJson {
         return new Change(kind, selector, attribute, value);
     }
 
+    private static Change readRedirect(Fields fields) {
+        String address = fields.text("value", 2000);
+        if (!Redirects.isAddress(address)) {
+            fields.fault("value", "must be a whole http or https address, for example https://shop.example/new");
+        }
+        return new Change(ChangeKind.REDIRECT, "", "", address);
+    }
+
     /** Adds payload and changes to {@code node}. */
     public static void write(ObjectNode node, Content content) {
         node.set("payload", Json.kept(content.payload()));
@@ -93,9 +110,11 @@ public final class ContentJson {
     private static ArrayNode writeChanges(List<Change> changes) {
         ArrayNode array = Json.object().putArray("changes");
         for (Change change : changes) {
-            ObjectNode node = array.addObject()
-                    .put("selector", change.selector())
-                    .put("do", change.kind().code());
+            ObjectNode node = array.addObject();
+            if (change.kind() != ChangeKind.REDIRECT) {
+                node.put("selector", change.selector());
+            }
+            node.put("do", change.kind().code());
             if (!change.attribute().isEmpty()) {
                 node.put("attribute", change.attribute());
             }

@@ -56,6 +56,27 @@ public class ExperimentCatalog {
                 .findOne());
     }
 
+    /** The experiment, locked as by {@link #lock}; empty when somebody else holds it at the moment. */
+    public Optional<KeptExperiment> lockUnlessLocked(int id) {
+        return database.query(handle -> handle.createQuery(COLUMNS + " where id = :id for update skip locked")
+                .bind("id", id)
+                .map(ExperimentCatalog::experiment)
+                .findOne());
+    }
+
+    /** Who edited the draft last; empty when nobody remembers. */
+    public Optional<String> editorOf(int id) {
+        return database.query(handle -> handle.createQuery(
+                        "select edited_by from experiment where id = :id and edited_by is not null")
+                .bind("id", id)
+                .mapTo(String.class)
+                .findOne());
+    }
+
+    public void editedBy(int id, String actor) {
+        database.query(handle -> handle.execute("update experiment set edited_by = ? where id = ?", actor, id));
+    }
+
     /** A page of the site's experiments in the order of their ids, after the one with id {@code after}. */
     public List<KeptExperiment> page(int siteId, int after, int limit) {
         return database.query(handle -> handle.createQuery(
@@ -85,14 +106,14 @@ public class ExperimentCatalog {
                 .list());
     }
 
-    /** Those whose planned start or end has come. */
-    public List<KeptExperiment> due(Instant now) {
-        return database.query(handle -> handle.createQuery(COLUMNS
+    /** The ids of those whose planned start or end has come. */
+    public List<Integer> due(Instant now) {
+        return database.query(handle -> handle.createQuery("select id from experiment"
                         + " where status = 'scheduled' and cast(definition ->> 'startsAt' as timestamptz) <= :now"
                         + " or status in ('running', 'paused', 'scheduled')"
                         + " and cast(definition ->> 'endsAt' as timestamptz) <= :now order by id")
                 .bind("now", Database.timestamp(now))
-                .map(ExperimentCatalog::experiment)
+                .mapTo(Integer.class)
                 .list());
     }
 

@@ -127,7 +127,10 @@ public final class ExperimentJson {
                 p.has("maximumVisitors") ? Long.valueOf(p.whole("maximumVisitors", 1, 10_000_000_000L)) : null,
                 (int) p.whole("looks", 1, 20, 5),
                 p.coded("spending", Spending.class, Spending.OBRIEN_FLEMING),
-                p.truth("varianceReduction", false));
+                p.truth("varianceReduction", false),
+                p.has("expectedDailyVisitors")
+                        ? Long.valueOf(p.whole("expectedDailyVisitors", 1, 10_000_000_000L))
+                        : null);
     }
 
     /** The same experiment as JSON, every field written out. */
@@ -212,7 +215,8 @@ public final class ExperimentJson {
         return node.put("maximumVisitors", plan.maximumVisitors())
                 .put("looks", plan.looks())
                 .put("spending", plan.spending().code())
-                .put("varianceReduction", plan.varianceReduction());
+                .put("varianceReduction", plan.varianceReduction())
+                .put("expectedDailyVisitors", plan.expectedDailyVisitors());
     }
 
     private static @Nullable JsonNode writeMargin(@Nullable Margin margin) {

@@ -6,6 +6,7 @@ import dev.candor.domain.experiment.Slice;
 import dev.candor.domain.experiment.Status;
 import dev.candor.domain.journey.ExperimentDefinition;
 import dev.candor.domain.metric.Metric;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,23 @@ public record KeptExperiment(
     /** Whether it holds a slice of its layer and counts visitors. */
     public boolean isLive() {
         return status == Status.RUNNING || status == Status.PAUSED || status == Status.SCHEDULED;
+    }
+
+    /**
+     * The phases whose weights a unit may have met its variant by at this moment: the one in force, both around its
+     * beginning, and for a sticky experiment all before.
+     *
+     * @param slack how far the clocks of two nodes may differ
+     */
+    public List<Phase> phasesAt(Instant at, Duration slack) {
+        Instant early = at.minus(slack);
+        Instant late = at.plus(slack);
+        return phases.stream()
+                .filter(phase -> phase.number() == 1 || !phase.startedAt().isAfter(late))
+                .filter(phase -> experiment.sticky()
+                        || phase.number() == phases.size()
+                        || phases.get(phase.number()).startedAt().isAfter(early))
+                .toList();
     }
 
     /** What the fold must know. */

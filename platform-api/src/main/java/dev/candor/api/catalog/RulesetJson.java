@@ -4,16 +4,21 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.candor.api.problem.Json;
 import dev.candor.domain.assignment.Bucketing;
+import dev.candor.domain.assignment.Rule;
 import dev.candor.domain.assignment.Ruleset;
-import dev.candor.domain.assignment.Ruleset.Rule;
+import dev.candor.domain.experiment.ChangeKind;
 import dev.candor.domain.experiment.Experience;
 import dev.candor.domain.experiment.Experiment;
+import dev.candor.domain.experiment.Exposures;
+import dev.candor.domain.experiment.Phase;
 import dev.candor.domain.experiment.Slice;
 import dev.candor.domain.experiment.Variant;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 
 /** The ruleset as browsers fetch it: shares have become thresholds, and only what a decision needs is in it. */
 final class RulesetJson {
@@ -26,6 +31,9 @@ final class RulesetJson {
         node.putObject("holdout")
                 .put("seed", ruleset.holdoutSeed())
                 .put("below", Bucketing.threshold(ruleset.holdoutShare()));
+        if (ruleset.rules().stream().anyMatch(RulesetJson::redirects)) {
+            node.set("hosts", Json.tree(ruleset.hosts()));
+        }
         ArrayNode experiments = node.putArray("experiments");
         ruleset.rules().forEach(rule -> experiments.add(write(rule)));
         return Json.text(node).getBytes(StandardCharsets.UTF_8);
@@ -37,6 +45,18 @@ final class RulesetJson {
                 .put("key", experiment.key())
                 .put("unit", experiment.unit().code())
                 .put("seed", rule.seed());
+        if (experiment.startsAt() != null) {
+            node.put("from", rule.opens());
+        }
+        if (experiment.endsAt() != null) {
+            node.put("until", rule.closes());
+        }
+        if (experiment.exposures() != Exposures.AUTOMATIC) {
+            node.put("exposures", experiment.exposures().code());
+        }
+        if (experiment.sticky()) {
+            writePhases(node, rule);
+        }
         ObjectNode layer = node.putObject("layer")
                 .put("seed", rule.layerSeed())
                 .put("from", Bucketing.threshold(rule.slice().from()))
@@ -47,12 +67,38 @@ final class RulesetJson {
         }
         node.set("audience", experiment.audience() == null ? null : ConditionJson.write(experiment.audience()));
         ArrayNode variants = node.putArray("variants");
-        int share = 0;
-        for (Variant variant : experiment.variants()) {
-            share += variant.weight();
-            variants.add(write(variant, Bucketing.threshold(share)));
+        List<Long> below = below(rule.phases().get(rule.phases().size() - 1));
+        for (int i = 0; i < below.size(); i++) {
+            variants.add(write(experiment.variants().get(i), below.get(i)));
         }
         return node;
+    }
+
+    private static boolean redirects(Rule rule) {
+        return rule.experiment().variants().stream()
+                .flatMap(Variant::contents)
+                .flatMap(content -> content.changes().stream())
+                .anyMatch(change -> change.kind() == ChangeKind.REDIRECT);
+    }
+
+    /** What a browser needs to believe what it remembers: the thresholds of each earlier phase, by number. */
+    private static void writePhases(ObjectNode node, Rule rule) {
+        int present = rule.phases().size();
+        node.put("phase", present);
+        ArrayNode earlier = node.putArray("earlier");
+        for (Phase phase : rule.phases().subList(0, present - 1)) {
+            earlier.add(Json.tree(below(phase)));
+        }
+    }
+
+    private static List<Long> below(Phase phase) {
+        List<Long> below = new ArrayList<>();
+        int share = 0;
+        for (int weight : phase.weights()) {
+            share += weight;
+            below.add(Bucketing.threshold(share));
+        }
+        return below;
     }
 
     private static ObjectNode write(Variant variant, long below) {

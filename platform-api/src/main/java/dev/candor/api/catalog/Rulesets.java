@@ -1,76 +1,117 @@
 package dev.candor.api.catalog;
 
 import dev.candor.domain.assignment.Ruleset;
-import dev.candor.domain.assignment.Ruleset.Rule;
-import dev.candor.domain.experiment.Slice;
-import dev.candor.domain.experiment.Status;
-import io.agroal.api.AgroalDataSource;
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jboss.logging.Logger;
-import org.postgresql.PGConnection;
 
 /**
- * What every node decides by, in memory. A change of the catalog is announced by PostgreSQL and read at once; every two
- * seconds the revisions are compared besides, in case an announcement was lost.
+ * What this node decides by, in memory: nothing on the way to a decision asks the database. {@link CatalogListener} keeps
+ * it up to date, and {@link RulesetCopy} is what a node starts with whose database is away.
  */
 @ApplicationScoped
 public class Rulesets {
 
     private static final Logger LOG = Logger.getLogger(Rulesets.class);
-    private static final int POLL_MILLISECONDS = 2_000;
+    private static final int SECOND = 2;
 
     private final SiteCatalog sites;
-    private final ExperimentCatalog experiments;
-    private final AgroalDataSource dataSource;
-    private volatile Map<String, Compiled> bySiteKey = Map.of();
-    private volatile boolean stopping;
-    private final Thread listener = new Thread(this::listen, "catalog-listener");
+    private final RulesetCompiler compiler;
+    private final RulesetCopy copy;
+    private final Event<SitesServed> served;
+    private volatile Known known = new Known(List.of());
 
-    Rulesets(SiteCatalog sites, ExperimentCatalog experiments, AgroalDataSource dataSource) {
+    Rulesets(SiteCatalog sites, RulesetCompiler compiler, RulesetCopy copy, Event<SitesServed> served) {
         this.sites = sites;
-        this.experiments = experiments;
-        this.dataSource = dataSource;
+        this.compiler = compiler;
+        this.copy = copy;
+        this.served = served;
     }
 
     /**
      * A site's ruleset and what hangs on it.
      *
-     * @param started the experiments of the site that were ever started here, by key
-     * @param body   what browsers fetch
-     * @param entityTag of that body
+     * @param experiments   all experiments of the site that are kept, drafts too, by key: for whoever has a preview link
+     * @param started       those of them that were ever started here
+     * @param serverKeyHash of the site's secret key
+     * @param body          what browsers fetch
+     * @param fromCopy      whether this is the local copy, whose site has no pseudonym key, so that no event can be stored
      */
     public record Compiled(
-            Site site, Ruleset ruleset, Map<String, KeptExperiment> started, byte[] body, String entityTag) {}
+            Site site,
+            Ruleset ruleset,
+            Map<String, KeptExperiment> experiments,
+            Map<String, KeptExperiment> started,
+            PreviewSeal seal,
+            String serverKeyHash,
+            PublicRuleset body,
+            boolean fromCopy) {}
+
+    /** All sites at one moment, with the ways to find them. */
+    private static final class Known {
+
+        private final Map<String, Compiled> bySiteKey = new HashMap<>();
+        private final Map<String, Compiled> byServerKeyHash = new HashMap<>();
+        private final Set<String> origins = new HashSet<>();
+
+        Known(Collection<Compiled> all) {
+            for (Compiled compiled : all) {
+                bySiteKey.put(compiled.site().siteKey(), compiled);
+                byServerKeyHash.put(compiled.serverKeyHash(), compiled);
+                origins.addAll(compiled.site().origins());
+            }
+        }
+    }
 
     /** What this node decides by for the site of this public key. */
     public Optional<Compiled> of(String siteKey) {
-        return Optional.ofNullable(bySiteKey.get(siteKey));
+        return Optional.ofNullable(known.bySiteKey.get(siteKey));
+    }
+
+    /** The same for the site whose secret key has this hash. */
+    public Optional<Compiled> ofServerKeyHash(String hash) {
+        return Optional.ofNullable(known.byServerKeyHash.get(hash));
     }
 
     /** Whether any site lists this origin; for answers to preflights, which name no site. */
     public boolean isKnownOrigin(String origin) {
-        return bySiteKey.values().stream()
-                .anyMatch(compiled -> compiled.site().origins().contains(origin));
+        return known.origins.contains(origin);
     }
 
-    void onStart(@Observes StartupEvent event) {
-        refresh();
-        listener.setDaemon(true);
-        listener.start();
+    /** How many sites this node serves. */
+    public int count() {
+        return known.bySiteKey.size();
+    }
+
+    /** Whether what is in force came from the local copy. */
+    public boolean isFromCopy() {
+        return known.bySiteKey.values().stream().anyMatch(Compiled::fromCopy);
+    }
+
+    /** The sites that this node serves. */
+    public List<Site> sites() {
+        return known.bySiteKey.values().stream().map(Compiled::site).toList();
+    }
+
+    void onStart(@Observes @Priority(SECOND) StartupEvent event) {
+        try {
+            refresh();
+        } catch (RuntimeException e) {
+            LOG.warnf("the database does not answer: deciding from the local copy (%s)", e.getMessage());
+            known = new Known(copy.read());
+        }
     }
 
     /** Whoever changed something on this node finds it in force with the answer. On a thread that has no transaction. */
@@ -78,82 +119,30 @@ public class Rulesets {
         CompletableFuture.runAsync(this::refresh).join();
     }
 
-    void onStop(@Observes ShutdownEvent event) throws InterruptedException {
-        stopping = true;
-        listener.interrupt();
-        listener.join(POLL_MILLISECONDS * 2L);
-    }
-
-    private void listen() {
-        while (!stopping) {
-            try (Connection connection = dataSource.getConnection();
-                    Statement statement = connection.createStatement()) {
-                statement.execute("listen " + SiteCatalog.CHANGED);
-                PGConnection postgres = connection.unwrap(PGConnection.class);
-                while (!stopping) {
-                    refresh();
-                    postgres.getNotifications(POLL_MILLISECONDS);
-                }
-                statement.execute("unlisten *");
-            } catch (SQLException | RuntimeException e) {
-                if (!stopping) {
-                    LOG.warnf("deciding from the last known rulesets: %s", e.getMessage());
-                    pause();
-                }
-            }
-        }
-    }
-
-    private void pause() {
-        try {
-            Thread.sleep(POLL_MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private synchronized void refresh() {
+    /** Reads what has changed since the last time. */
+    synchronized void refresh() {
         Map<Integer, Long> revisions = sites.revisions();
-        Map<Integer, Long> known = new HashMap<>();
-        bySiteKey.values().forEach(c -> known.put(c.site().id(), c.site().revision()));
-        if (revisions.equals(known)) {
+        Map<Integer, Long> present = new HashMap<>();
+        known.bySiteKey.values().stream()
+                .filter(compiled -> !compiled.fromCopy())
+                .forEach(compiled ->
+                        present.put(compiled.site().id(), compiled.site().revision()));
+        if (revisions.equals(present)) {
             return;
         }
-        Map<String, Compiled> next = new HashMap<>();
-        for (Site site : sites.all()) {
-            Compiled current = bySiteKey.get(site.siteKey());
-            boolean same = current != null && current.site().revision() == site.revision();
-            next.put(site.siteKey(), same ? current : compile(site));
-        }
-        bySiteKey = Map.copyOf(next);
-    }
-
-    private Compiled compile(Site site) {
-        List<KeptExperiment> live = experiments.live(site.id());
-        Map<String, String> layerSeeds = experiments.layerSeeds(site.id());
-        List<Rule> rules = new ArrayList<>();
-        for (KeptExperiment kept : live) {
-            Slice slice = kept.slice();
-            if (kept.status() == Status.RUNNING && slice != null) {
-                String layerSeed = Objects.requireNonNull(layerSeeds.get(kept.layer()));
-                rules.add(new Rule(kept.experiment(), kept.seed(), layerSeed, slice, others(live, kept)));
-            }
-        }
-        Ruleset ruleset = new Ruleset(
-                site.siteKey(), site.revision(), site.consentPolicy(), site.holdoutSeed(), site.holdoutShare(), rules);
-        Map<String, KeptExperiment> started = new HashMap<>();
-        experiments
-                .started(site.id())
-                .forEach(kept -> started.put(kept.experiment().key(), kept));
-        byte[] body = RulesetJson.bytes(ruleset);
-        return new Compiled(site, ruleset, Map.copyOf(started), body, RulesetJson.entityTag(body));
-    }
-
-    private static List<Slice> others(List<KeptExperiment> live, KeptExperiment kept) {
-        return live.stream()
-                .filter(other -> other.id() != kept.id() && other.layer().equals(kept.layer()))
-                .map(KeptExperiment::slice)
-                .filter(Objects::nonNull)
+        Map<String, Compiled> before = known.bySiteKey;
+        List<Compiled> next = sites.all().stream()
+                .map(site -> {
+                    Compiled current = before.get(site.siteKey());
+                    boolean same = current != null
+                            && !current.fromCopy()
+                            && current.site().revision() == site.revision();
+                    return same ? current : compiler.compile(site);
+                })
                 .toList();
+        // What else a decision needs of a site is made ready before the site is there.
+        served.fire(new SitesServed(next.stream().map(Compiled::site).toList()));
+        known = new Known(next);
+        copy.write(next);
     }
 }

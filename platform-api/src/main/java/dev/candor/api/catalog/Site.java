@@ -2,6 +2,7 @@ package dev.candor.api.catalog;
 
 import dev.candor.domain.consent.ConsentPolicy;
 import dev.candor.domain.consent.SignalPolicy;
+import java.net.URI;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -41,8 +42,11 @@ public record Site(
         eventProperties = List.copyOf(eventProperties);
     }
 
-    /** The languages in which every visitor's text must exist. */
-    public List<String> languages() {
-        return List.of(locale);
+    /** The hosts of its origins: where a redirect may lead. */
+    public List<String> hosts() {
+        return origins.stream()
+                .map(origin -> URI.create(origin).getHost())
+                .distinct()
+                .toList();
     }
 }

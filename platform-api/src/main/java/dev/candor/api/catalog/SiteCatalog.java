@@ -47,12 +47,12 @@ public class SiteCatalog {
         return one("key", key);
     }
 
-    public Optional<Site> bySiteKey(String siteKey) {
-        return one("site_key", siteKey);
-    }
-
-    public Optional<Site> byServerKeyHash(String hash) {
-        return one("server_key_hash", hash);
+    /** SHA-256 of the site's secret key, in hexadecimal. */
+    public String serverKeyHash(int siteId) {
+        return database.query(handle -> handle.createQuery("select server_key_hash from site where id = :id")
+                .bind("id", siteId)
+                .mapTo(String.class)
+                .one());
     }
 
     private Optional<Site> one(String column, String value) {

@@ -161,8 +161,9 @@ final class EventReader {
         }
         String counted = unitOf(experiment, unit);
         long bucket = Bucketing.bucket(experiment.seed(), counted);
-        String assigned = Assigner.variant(experiment.experiment(), bucket).key();
-        if (!assigned.equals(variant)) {
+        if (experiment.phasesAt(at, CLOCKS_DIFFER).stream()
+                .map(phase -> Assigner.variantAt(experiment.experiment(), phase, bucket))
+                .noneMatch(given -> given.key().equals(variant))) {
             throw new Refused("wrong_variant", "this unit is not assigned to that variant");
         }
         return event(counted, new Exposure(id, at, key, variant, personalized), experiment.id(), detail);

@@ -84,6 +84,10 @@ class EventsRoute {
     }
 
     private void take(RoutingContext context, Parcel parcel, SiteDoor.Admitted admitted) {
+        if (admitted.compiled().fromCopy()) { // without the database there is no key for pseudonyms
+            unavailable(context);
+            return;
+        }
         int site = admitted.compiled().site().id();
         int events = Math.max(1, parcel.events().size());
         if (overLimit(context, limits.forSite(site, events), "site_limit")) {

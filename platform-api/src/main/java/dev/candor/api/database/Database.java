@@ -2,6 +2,7 @@ package dev.candor.api.database;
 
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -42,6 +43,25 @@ public class Database {
     /** The statement in {@code sql/PATH.sql}, for example {@code eventstore/append}. */
     public static String sql(String path) {
         return LOCATOR.getResource(Database.class.getClassLoader(), "sql/" + path + ".sql");
+    }
+
+    /** Whether {@code failure} came about because the database does not answer, or takes nobody in. */
+    public static boolean isAway(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException e) {
+                String state = e.getSQLState();
+                // Agroal says that it got no connection in time without a state.
+                if (state == null ? String.valueOf(e.getMessage()).contains("timeout") : isAway(state)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Connection failures; an operator's intervention such as a shutdown or a start; too many connections. */
+    private static boolean isAway(String sqlState) {
+        return sqlState.startsWith("08") || sqlState.startsWith("57P") || sqlState.equals("53300");
     }
 
     /** A moment as the driver takes it. */

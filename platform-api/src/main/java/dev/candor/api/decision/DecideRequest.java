@@ -1,69 +1,66 @@
 package dev.candor.api.decision;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.candor.api.catalog.ConditionJson;
+import dev.candor.api.access.Units;
+import dev.candor.api.catalog.VisitorJson;
 import dev.candor.api.problem.Fields;
-import dev.candor.domain.Keys;
+import dev.candor.domain.assignment.Carried;
 import dev.candor.domain.audience.Facts;
 import dev.candor.domain.consent.ConsentState;
 import dev.candor.domain.consent.Consents;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** What a back end says about its visitor. The values are used for this one answer and are not kept. */
-record DecideRequest(Consents consents, Facts facts) {
+/**
+ * What somebody asks about a visitor. The values are used for this one answer and are not kept.
+ *
+ * @param siteKey     null when a bearer key stands in for it
+ * @param unit        the visitor's id; null when there is none
+ * @param userId      the site's own id of them; null when there is none
+ * @param experiments keys; null for all that run
+ * @param carried     what the client remembers of earlier decisions, {@code sticky} in JSON
+ * @param preview     the token of a preview link; null without one
+ */
+record DecideRequest(
+        @Nullable String siteKey,
+        @Nullable String unit,
+        @Nullable String userId,
+        @Nullable List<String> experiments,
+        Consents consents,
+        Facts facts,
+        List<Carried> carried,
+        @Nullable String preview) {
 
-    private static final int MAX_FACTS = 50;
-    private static final int MAX_TEXT = 500;
+    /** A body has at most so many bytes: more than fifty texts of the greatest length in each place take. */
+    static final int MOST_BYTES = 256 * 1024;
 
-    /** The request in {@code fields}; its faults are noted there. */
-    static DecideRequest read(Fields fields) {
-        Consents consents = fields.object("consent")
-                .map(c -> new Consents(state(c, "measurement"), state(c, "remembering"), state(c, "personalization")))
-                .orElse(Consents.NONE);
-        Map<String, Object> context =
-                fields.object("context").map(c -> values(c, true)).orElse(Map.of());
-        Map<String, Object> attributes =
-                fields.object("attributes").map(a -> values(a, false)).orElse(Map.of());
-        return new DecideRequest(consents, new Facts(context, attributes));
+    static final int MAX_SITE_KEY = 100;
+    static final int MAX_EXPERIMENTS = 100;
+    static final int MAX_EXPERIMENT = 64;
+    static final int MAX_PREVIEW = 400;
+
+    /**
+     * The request in {@code body}.
+     *
+     * @throws dev.candor.api.problem.ProblemException with everything that is wrong with it
+     */
+    static DecideRequest read(byte[] body) {
+        DecideRequest request = DecideReader.read(body);
+        return request != null ? request : readSlowly(body);
     }
 
-    /** The language to explain in: the request's, else the site's. */
-    String language(String siteLocale) {
-        Object language = facts.context().getOrDefault("language", siteLocale);
-        String tag = language.toString();
-        return tag.length() < 2 ? siteLocale : tag.substring(0, 2);
-    }
-
-    private static ConsentState state(Fields fields, String purpose) {
-        return fields.coded(purpose, ConsentState.class, ConsentState.UNKNOWN);
-    }
-
-    private static Map<String, Object> values(Fields fields, boolean context) {
-        Map<String, Object> values = new HashMap<>();
-        if (fields.names().size() > MAX_FACTS) {
-            fields.fault("", "holds more than " + MAX_FACTS + " fields");
-            return values;
-        }
-        for (String name : fields.names()) {
-            if (context ? !ConditionJson.isContextField(name) : !Keys.isName(name)) {
-                fields.fault(name, context ? "is not a context field" : "is not an attribute's key");
-                continue;
-            }
-            JsonNode value = fields.raw(name);
-            if (value == null) {
-                continue;
-            }
-            if (value.isTextual() && value.textValue().length() <= MAX_TEXT && Fields.isText(value.textValue())) {
-                values.put(name, value.textValue());
-            } else if (value.isNumber() && Double.isFinite(value.doubleValue())) {
-                values.put(name, value.doubleValue() + 0.0);
-            } else if (value.isBoolean()) {
-                values.put(name, value.booleanValue());
-            } else {
-                fields.fault(name, "must be a text of at most " + MAX_TEXT + " characters, a number, true or false");
-            }
-        }
-        return values;
+    /** The same by way of a tree, noting every fault. {@link DecideReader} takes nothing that this would refuse. */
+    static DecideRequest readSlowly(byte[] body) {
+        Fields fields = Fields.received(body);
+        DecideRequest request = new DecideRequest(
+                fields.optionalText("siteKey", MAX_SITE_KEY).orElse(null),
+                Units.given(fields, "unit"),
+                Units.given(fields, "userId"),
+                fields.has("experiments") ? fields.texts("experiments", MAX_EXPERIMENTS, MAX_EXPERIMENT) : null,
+                VisitorJson.consents(fields, ConsentState.UNKNOWN),
+                VisitorJson.facts(fields),
+                VisitorJson.carried(fields),
+                fields.optionalText("preview", MAX_PREVIEW).orElse(null));
+        fields.refuse();
+        return request;
     }
 }

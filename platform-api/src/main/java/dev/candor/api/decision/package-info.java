@@ -1,4 +1,4 @@
-/** Flow decide: the ruleset, decisions by the server, the snippet. Start at {@link dev.candor.api.decision.DecisionResource}. */
+/** Flow decide: the ruleset, decisions by the server, the snippet. Start at {@link dev.candor.api.decision.DecisionRoutes}. */
 @NullMarked
 package dev.candor.api.decision;
 

@@ -1,6 +1,7 @@
 package dev.candor.api.eventstore;
 
 import dev.candor.api.database.Database;
+import dev.candor.api.database.DatabaseState;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -38,7 +39,10 @@ public class ExcludedTraffic {
                 .one());
     }
 
-    @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "5s",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = DatabaseState.Away.class)
     void write() {
         for (Map.Entry<Cell, LongAdder> entry : counts.entrySet()) {
             long count = entry.getValue().sumThenReset();

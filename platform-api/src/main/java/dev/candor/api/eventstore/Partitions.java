@@ -1,10 +1,11 @@
 package dev.candor.api.eventstore;
 
 import dev.candor.api.database.Database;
-import io.quarkus.runtime.Startup;
+import dev.candor.api.database.DatabaseReady;
+import dev.candor.api.database.DatabaseState;
 import io.quarkus.scheduler.Scheduled;
-import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -21,7 +22,6 @@ import org.jdbi.v3.core.Handle;
  * The weeks' partitions of the events, made ahead. An id's own time says in which it belongs. Neither making nor dropping one
  * stops the collecting: a table is made on its own and then attached, and detached before it is dropped.
  */
-@Startup
 @ApplicationScoped
 public class Partitions {
 
@@ -66,8 +66,11 @@ public class Partitions {
         }
     }
 
-    @PostConstruct
-    @Scheduled(every = "6h", delayed = "6h")
+    void onReady(@Observes DatabaseReady event) {
+        make();
+    }
+
+    @Scheduled(every = "6h", delayed = "6h", skipExecutionIf = DatabaseState.Away.class)
     void make() {
         Week now = Week.of(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
         database.transaction(handle -> {

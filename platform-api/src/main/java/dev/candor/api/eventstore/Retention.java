@@ -2,6 +2,7 @@ package dev.candor.api.eventstore;
 
 import dev.candor.api.audit.Audit;
 import dev.candor.api.database.Database;
+import dev.candor.api.database.DatabaseState;
 import dev.candor.api.eventstore.Partitions.Week;
 import dev.candor.api.problem.Json;
 import dev.candor.domain.actor.Actor;
@@ -46,7 +47,11 @@ public class Retention {
     public record Kept(int site, String key, LocalDate from) {}
 
     /** On every node: partitions are dropped by whoever holds their lock, and what is deleted is gone for the next. */
-    @Scheduled(every = "6h", delayed = "10m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "6h",
+            delayed = "10m",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = DatabaseState.Away.class)
     void run() {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         List<Kept> kept = kept(today);

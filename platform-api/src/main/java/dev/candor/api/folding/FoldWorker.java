@@ -1,9 +1,9 @@
 package dev.candor.api.folding;
 
 import dev.candor.api.catalog.ExperimentStopped;
+import dev.candor.api.database.DatabaseReady;
 import dev.candor.api.eventstore.EventStore;
 import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
@@ -29,7 +29,7 @@ class FoldWorker {
         this.events = events;
     }
 
-    void onStart(@Observes StartupEvent event) {
+    void onReady(@Observes DatabaseReady event) {
         thread.setDaemon(true);
         thread.start();
     }

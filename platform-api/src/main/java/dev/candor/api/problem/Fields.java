@@ -229,7 +229,7 @@ public final class Fields {
             fault(name, "must be an object");
             return Optional.empty();
         }
-        return Optional.of(child(value, name));
+        return Optional.of(child(value, escaped(name)));
     }
 
     /** Each object of the list at {@code name}, read by {@code reader}. */
@@ -238,9 +238,9 @@ public final class Fields {
         int index = 0;
         for (JsonNode item : array(name, maximum)) {
             if (item.isObject()) {
-                items.add(reader.apply(child(item, name + "/" + index)));
+                items.add(reader.apply(child(item, escaped(name) + "/" + index)));
             } else {
-                fault(name + "/" + index, "must be an object");
+                faults.add(new Fault(at + "/" + escaped(name) + "/" + index, "must be an object"));
             }
             index++;
         }
@@ -266,7 +266,7 @@ public final class Fields {
 
     /** Notes a fault of the field {@code name}, or of this object when that is empty. */
     public void fault(String name, String message) {
-        faults.add(new Fault(name.isEmpty() ? at : at + "/" + name, message));
+        faults.add(new Fault(name.isEmpty() ? at : at + "/" + escaped(name), message));
     }
 
     /** Everything that was found so far, unknown fields included. */
@@ -291,14 +291,14 @@ public final class Fields {
     private void noteUnknown() {
         node.fieldNames().forEachRemaining(name -> {
             if (asked.add(name)) {
-                fault(escaped(name), "is not a field here");
+                fault(name, "is not a field here");
             }
         });
         children.forEach(Fields::noteUnknown);
     }
 
-    private Fields child(JsonNode value, String name) {
-        Fields child = new Fields(value, at + "/" + name, faults);
+    private Fields child(JsonNode value, String pointer) {
+        Fields child = new Fields(value, at + "/" + pointer, faults);
         children.add(child);
         return child;
     }
@@ -322,6 +322,7 @@ public final class Fields {
                         .noneMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
     }
 
+    /** A name as a part of a JSON pointer (RFC 6901). */
     private static String escaped(String name) {
         String shortened = name.length() > 64 ? name.substring(0, 64) + "…" : name;
         return shortened.replace("~", "~0").replace("/", "~1");

@@ -1,6 +1,7 @@
 package dev.candor.api.problem;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -9,16 +10,23 @@ import jakarta.enterprise.event.Observes;
 @ApplicationScoped
 class HttpLayerProblems {
 
-    private static final long LARGEST = 1024 * 1024;
+    /** The largest body of any request, in bytes. */
+    static final long LARGEST = 1024 * 1024;
+
+    static final String TOO_LARGE = "a request has at most 1 MiB";
+
     /** Before Quarkus' own limit, which answers without a body. */
     private static final int PRIORITY = 190;
 
-    /** A request that says how long it is; one that only grows too long is ended by Quarkus, without a body. */
+    /** A request that says how long it is; for one that only grows too long see {@link BodyLimit}. */
     void register(@Observes Filters filters) {
         filters.register(
                 context -> {
                     if (declaredLength(context) > LARGEST) {
-                        send(context, Problem.of(ProblemType.TOO_LARGE, "a request has at most 1 MiB"));
+                        if (context.request().version() != HttpVersion.HTTP_2) { // which has no such header
+                            context.response().putHeader("Connection", "close");
+                        }
+                        Problems.send(context, Problem.of(ProblemType.TOO_LARGE, TOO_LARGE));
                     } else {
                         context.next();
                     }
@@ -28,14 +36,17 @@ class HttpLayerProblems {
 
     private static long declaredLength(RoutingContext context) {
         String length = context.request().getHeader("Content-Length");
-        return length != null && length.matches("[0-9]{1,18}") ? Long.parseLong(length) : 0;
-    }
-
-    private static void send(RoutingContext context, Problem problem) {
-        context.response()
-                .setStatusCode(problem.status())
-                .putHeader("Content-Type", Problem.MEDIA_TYPE)
-                .putHeader("Connection", "close")
-                .end(Json.text(Json.tree(problem)));
+        if (length == null || length.length() > 18) {
+            return 0;
+        }
+        long bytes = 0;
+        for (int i = 0; i < length.length(); i++) {
+            int digit = length.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return 0;
+            }
+            bytes = bytes * 10 + digit;
+        }
+        return bytes;
     }
 }

@@ -1,6 +1,7 @@
 package dev.candor.api.problem;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -9,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -20,14 +22,18 @@ public final class Json {
     /** How many arrays and objects may stand within one another. */
     public static final int MAX_DEPTH = 32;
 
-    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(MAX_DEPTH)
-                            .maxNumberLength(40)
-                            .maxNameLength(200)
-                            .build())
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxNumberLength(40)
+                    .maxNameLength(200)
                     .build())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            // Names come from anybody: what they send must not fill the machine's table of strings.
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .build();
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(FACTORY)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
@@ -62,6 +68,21 @@ public final class Json {
         } catch (CharacterCodingException e) {
             throw new ProblemException(ProblemType.MALFORMED_JSON, "the body is not UTF-8 text");
         }
+    }
+
+    /**
+     * What somebody sent, token by token, under the same rules.
+     *
+     * @throws CharacterCodingException if it is not UTF-8
+     */
+    public static JsonParser parser(byte[] body) throws IOException {
+        for (byte b : body) {
+            if (b <= 0) {
+                return FACTORY.createParser(utf8(body));
+            }
+        }
+        // ASCII, of which the parser can't guess that it were anything else.
+        return FACTORY.createParser(body);
     }
 
     private static String utf8(byte[] body) throws CharacterCodingException {

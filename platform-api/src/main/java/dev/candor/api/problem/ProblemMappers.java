@@ -4,14 +4,12 @@ import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
 import jakarta.ws.rs.core.UriInfo;
-import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Every error of the HTTP layer becomes one kind of body. */
 public final class ProblemMappers {
-
-    private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
 
     @ServerExceptionMapper
     public Response expected(ProblemException exception) {
@@ -47,15 +45,16 @@ public final class ProblemMappers {
 
     @ServerExceptionMapper
     public Response unexpected(Throwable exception) {
-        LOG.error("a request failed", exception);
-        return response(Problem.of(ProblemType.INTERNAL, "the reason is in the server's log"));
+        return response(Problems.of(exception));
     }
 
     private static Response response(Problem problem) {
-        return Response.status(problem.status())
-                .type(Problem.MEDIA_TYPE)
-                .entity(problem)
-                .build();
+        ResponseBuilder response =
+                Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem);
+        if (problem.status() == ProblemType.UNAVAILABLE.status()) {
+            response.header("Retry-After", Problems.RETRY_SECONDS);
+        }
+        return response.build();
     }
 
     private static String printable(String path) {

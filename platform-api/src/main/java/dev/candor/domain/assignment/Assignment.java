@@ -14,12 +14,10 @@ public sealed interface Assignment {
      * The unit has a variant.
      *
      * @param experience what it meets beyond the variant's default, chosen by what the visitor declared
+     * @param reason     assigned, sticky or forced
+     * @param phase      whose weights gave the variant; what a client carries
      */
-    record Assigned(Variant variant, Optional<Experience> experience) implements Assignment {
-        @Override
-        public Reason reason() {
-            return Reason.ASSIGNED;
-        }
+    record Assigned(Variant variant, Optional<Experience> experience, Reason reason, int phase) implements Assignment {
 
         /** Whether something about the visitor was used. */
         public boolean personalized() {

@@ -5,6 +5,10 @@ import dev.candor.domain.Coded;
 /** Why a unit got a variant, or none. */
 public enum Reason implements Coded {
     ASSIGNED("assigned"),
+    /** Keeps what an earlier phase gave. */
+    STICKY("sticky"),
+    /** By a signed preview link; never counted. */
+    FORCED("forced"),
     NOT_RUNNING("not_running"),
     NOT_IN_AUDIENCE("not_in_audience"),
     NOT_IN_TRAFFIC("not_in_traffic"),

@@ -17,22 +17,15 @@ public sealed interface Condition {
     /** How many nodes a whole rule may have. */
     int MAX_NODES = 50;
 
-    boolean holds(Facts facts);
+    /** Whether this holds; whoever asks more than once keeps the {@link CompiledCondition}. */
+    default boolean holds(Facts facts) {
+        return CompiledCondition.of(this).holds(facts.context(), facts.attributes());
+    }
 
     /** Every part holds; no parts hold too. */
     record All(List<Condition> parts) implements Condition {
         public All {
             parts = List.copyOf(parts);
-        }
-
-        @Override
-        public boolean holds(Facts facts) {
-            for (Condition part : parts) {
-                if (!part.holds(facts)) {
-                    return false;
-                }
-            }
-            return true;
         }
     }
 
@@ -41,25 +34,10 @@ public sealed interface Condition {
         public Any {
             parts = List.copyOf(parts);
         }
-
-        @Override
-        public boolean holds(Facts facts) {
-            for (Condition part : parts) {
-                if (part.holds(facts)) {
-                    return true;
-                }
-            }
-            return false;
-        }
     }
 
     /** The part does not hold. */
-    record Not(Condition part) implements Condition {
-        @Override
-        public boolean holds(Facts facts) {
-            return !part.holds(facts);
-        }
-    }
+    record Not(Condition part) implements Condition {}
 
     /** Where a comparison looks. */
     enum Source {
@@ -76,61 +54,28 @@ public sealed interface Condition {
         public Compare {
             operands = List.copyOf(operands);
         }
-
-        @Override
-        public boolean holds(Facts facts) {
-            Object actual = (source == Source.CONTEXT ? facts.context() : facts.attributes()).get(field);
-            if (operator == Operator.EXISTS) {
-                return (actual != null) == operands.get(0).equals(true);
-            }
-            return actual != null && compare(actual);
-        }
-
-        private boolean compare(Object actual) {
-            Object operand = operands.get(0);
-            return switch (operator) {
-                case IS -> actual.equals(operand);
-                case IS_NOT -> !actual.equals(operand);
-                case IN -> operands.contains(actual);
-                case NOT_IN -> !operands.contains(actual);
-                case STARTS_WITH -> actual instanceof String a && operand instanceof String o && a.startsWith(o);
-                case CONTAINS -> actual instanceof String a && operand instanceof String o && a.contains(o);
-                case LESS -> order(actual, operand) < 0;
-                case AT_MOST -> order(actual, operand) <= 0;
-                case GREATER -> inverse(actual, operand) < 0;
-                case AT_LEAST -> inverse(actual, operand) <= 0;
-                case EXISTS -> throw new IllegalStateException("exists was answered before");
-            };
-        }
-
-        private static int order(Object left, Object right) {
-            return left instanceof Double l && right instanceof Double r ? Double.compare(l, r) : 1;
-        }
-
-        private static int inverse(Object left, Object right) {
-            return left instanceof Double && right instanceof Double ? order(right, left) : 1;
-        }
     }
 
     /** The attributes that {@code condition} looks at, in the order of their first mention. */
     static Set<String> attributesOf(@Nullable Condition condition) {
         Set<String> keys = new LinkedHashSet<>();
         if (condition != null) {
-            collect(condition, keys);
+            comparesOf(condition).stream()
+                    .filter(compare -> compare.source() == Source.ATTRIBUTE)
+                    .forEach(compare -> keys.add(compare.field()));
         }
         return keys;
     }
 
-    private static void collect(Condition condition, Set<String> keys) {
-        switch (condition) {
-            case All all -> all.parts().forEach(part -> collect(part, keys));
-            case Any any -> any.parts().forEach(part -> collect(part, keys));
-            case Not not -> collect(not.part(), keys);
-            case Compare compare -> {
-                if (compare.source() == Source.ATTRIBUTE) {
-                    keys.add(compare.field());
-                }
-            }
-        }
+    /** The comparisons in {@code condition}, in their order. */
+    static List<Compare> comparesOf(Condition condition) {
+        return switch (condition) {
+            case All all ->
+                all.parts().stream().flatMap(part -> comparesOf(part).stream()).toList();
+            case Any any ->
+                any.parts().stream().flatMap(part -> comparesOf(part).stream()).toList();
+            case Not not -> comparesOf(not.part());
+            case Compare compare -> List.of(compare);
+        };
     }
 }

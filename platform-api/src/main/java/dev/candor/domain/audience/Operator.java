@@ -32,6 +32,11 @@ public enum Operator implements Coded {
         return this == IN || this == NOT_IN;
     }
 
+    /** Whether it looks for a text within a text. */
+    public boolean searchesText() {
+        return this == STARTS_WITH || this == CONTAINS;
+    }
+
     /** Whether it compares numbers. */
     public boolean ordersNumbers() {
         return this == LESS || this == AT_MOST || this == GREATER || this == AT_LEAST;

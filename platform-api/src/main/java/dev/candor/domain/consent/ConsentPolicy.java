@@ -17,6 +17,8 @@ public record ConsentPolicy(Map<UnitKind, Set<Purpose>> needs) {
             UnitKind.SIGNED_IN_USER, EnumSet.of(Purpose.MEASUREMENT),
             UnitKind.DAILY_VISITOR, EnumSet.noneOf(Purpose.class)));
 
+    private static final Purpose[] PURPOSES = Purpose.values();
+
     public ConsentPolicy {
         Map<UnitKind, Set<Purpose>> complete = new EnumMap<>(UnitKind.class);
         for (UnitKind kind : UnitKind.values()) {
@@ -27,7 +29,15 @@ public record ConsentPolicy(Map<UnitKind, Set<Purpose>> needs) {
 
     /** Whether a visitor who gave these answers may be counted as a unit of this kind. */
     public boolean allows(UnitKind kind, Consents consents) {
-        return consents.measurement() != ConsentState.DENIED
-                && needs.getOrDefault(kind, Set.of()).stream().allMatch(consents::grants);
+        if (consents.measurement() == ConsentState.DENIED) {
+            return false;
+        }
+        Set<Purpose> needed = needs.getOrDefault(kind, Set.of());
+        for (Purpose purpose : PURPOSES) {
+            if (needed.contains(purpose) && !consents.grants(purpose)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param maximumVisitors      over all variants: the horizon of a fixed plan; null until somebody sets it
  * @param looks                how often a group-sequential plan is read, 1 to 20
  * @param varianceReduction    whether what units did before their exposure sharpens the comparison, where a metric keeps it
+ * @param expectedDailyVisitors visitors a day with all of the traffic, as the author expects; null where measured ones do
  */
 public record AnalysisPlan(
         Method method,
@@ -21,7 +22,8 @@ public record AnalysisPlan(
         @Nullable Long maximumVisitors,
         int looks,
         Spending spending,
-        boolean varianceReduction) {
+        boolean varianceReduction,
+        @Nullable Long expectedDailyVisitors) {
 
     /** A plan that is read once. */
     public AnalysisPlan(
@@ -30,6 +32,6 @@ public record AnalysisPlan(
             double power,
             @Nullable Margin practicalEquivalence,
             @Nullable Long maximumVisitors) {
-        this(method, alpha, power, practicalEquivalence, maximumVisitors, 5, Spending.OBRIEN_FLEMING, false);
+        this(method, alpha, power, practicalEquivalence, maximumVisitors, 5, Spending.OBRIEN_FLEMING, false, null);
     }
 }

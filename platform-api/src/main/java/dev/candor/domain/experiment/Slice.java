@@ -48,6 +48,16 @@ public record Slice(int from, int to) {
         return taken.stream().anyMatch(wanted::overlaps) ? Optional.empty() : Optional.of(wanted);
     }
 
+    /** The largest share that {@link #resized} allows beside those that are {@code taken}. */
+    public int room(List<Slice> taken) {
+        return taken.stream()
+                        .mapToInt(Slice::from)
+                        .filter(other -> other >= to)
+                        .min()
+                        .orElse(WHOLE)
+                - from;
+    }
+
     private boolean overlaps(Slice other) {
         return from < other.to && other.from < to;
     }

@@ -1,6 +1,7 @@
 package dev.candor.domain.experiment;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One arm.
@@ -12,6 +13,11 @@ import java.util.List;
 public record Variant(String key, VariantRole role, int weight, Content content, List<Experience> experiences) {
     public Variant {
         experiences = List.copyOf(experiences);
+    }
+
+    /** Everything that a visitor of it may meet. */
+    public Stream<Content> contents() {
+        return Stream.concat(Stream.of(content), experiences.stream().map(Experience::content));
     }
 
     /** The same with another share of the experiment's traffic. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.candor.domain.assignment.Assignment.Assigned;
-import dev.candor.domain.assignment.Ruleset.Rule;
 import dev.candor.domain.audience.Facts;
 import dev.candor.domain.consent.ConsentPolicy;
 import dev.candor.domain.consent.ConsentState;
@@ -37,12 +36,12 @@ class AssignerSharesTest {
     }
 
     private static Rule rule(Experiment experiment, String seed, Slice slice, Slice... taken) {
-        return new Rule(experiment, seed, "layer", slice, List.of(taken));
+        return new Rule(experiment, seed, "layer", slice, List.of(taken), List.of());
     }
 
     private static Assignment assign(Rule rule, int holdout, String unit) {
-        Ruleset ruleset = new Ruleset("pk_1", 1, ConsentPolicy.DEFAULT, "holdout", holdout, List.of(rule));
-        Visitor visitor = new Visitor(Map.of(UnitKind.CONSENTED_VISITOR, unit), YES, Facts.NONE, false);
+        Ruleset ruleset = new Ruleset("pk_1", 1, ConsentPolicy.DEFAULT, "holdout", holdout, List.of(rule), List.of());
+        Visitor visitor = new Visitor(Map.of(UnitKind.CONSENTED_VISITOR, unit), YES, Facts.NONE, false, 0);
         return Assigner.assign(ruleset, rule, visitor);
     }
 

@@ -12,7 +12,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.candor.domain.assignment.Assignment.Assigned;
 import dev.candor.domain.assignment.Assignment.LeftOut;
-import dev.candor.domain.assignment.Ruleset.Rule;
 import dev.candor.domain.audience.Condition.Compare;
 import dev.candor.domain.audience.Condition.Source;
 import dev.candor.domain.audience.Facts;
@@ -22,7 +21,9 @@ import dev.candor.domain.consent.Consents;
 import dev.candor.domain.consent.UnitKind;
 import dev.candor.domain.experiment.Examples;
 import dev.candor.domain.experiment.Experiment;
+import dev.candor.domain.experiment.Phase;
 import dev.candor.domain.experiment.Slice;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -37,15 +38,15 @@ class AssignerTest {
     private static final Experiment PERSONAL_ONLY = withVariants(personalized(10_000, Examples.FOR_RUNNERS));
 
     private static Rule rule(Experiment experiment, Slice slice, Slice... taken) {
-        return new Rule(experiment, "variants", "layer", slice, List.of(taken));
+        return new Rule(experiment, "variants", "layer", slice, List.of(taken), List.of());
     }
 
     private static Ruleset ruleset(Rule rule, int holdout) {
-        return new Ruleset("pk_1", 1, ConsentPolicy.DEFAULT, "holdout", holdout, List.of(rule));
+        return new Ruleset("pk_1", 1, ConsentPolicy.DEFAULT, "holdout", holdout, List.of(rule), List.of());
     }
 
     private static Visitor visitor(String unit, Consents consents, Facts facts) {
-        return new Visitor(Map.of(UnitKind.CONSENTED_VISITOR, unit), consents, facts, false);
+        return new Visitor(Map.of(UnitKind.CONSENTED_VISITOR, unit), consents, facts, false, 0);
     }
 
     private static Assignment assign(Rule rule, int holdout, Visitor visitor) {
@@ -68,17 +69,18 @@ class AssignerTest {
     void checksComeInOneOrder() {
         Experiment mobileOnly = withAudience(Examples.ON_MOBILE);
         Rule taken = rule(mobileOnly, NOTHING, ALL);
-        assertThat(assign(taken, 10_000, new Visitor(Map.of(), Consents.NONE, Facts.NONE, true)))
+        assertThat(assign(taken, 10_000, new Visitor(Map.of(), Consents.NONE, Facts.NONE, true, 0)))
                 .isEqualTo(new LeftOut(Reason.EXCLUDED_TRAFFIC));
-        assertThat(assign(taken, 10_000, new Visitor(Map.of(), Consents.NONE, Facts.NONE, false)))
+        assertThat(assign(taken, 10_000, new Visitor(Map.of(), Consents.NONE, Facts.NONE, false, 0)))
                 .isEqualTo(new LeftOut(Reason.NO_UNIT));
         assertThat(assign(taken, 10_000, visitor("anna", Consents.NONE, Facts.NONE)))
                 .isEqualTo(new LeftOut(Reason.CONSENT_REQUIRED));
         assertThat(assign(taken, 10_000, visitor("anna", YES, Facts.NONE))).isEqualTo(new LeftOut(Reason.HELD_OUT));
-        assertThat(assign(taken, 0, visitor("anna", YES, Facts.NONE))).isEqualTo(new LeftOut(Reason.NOT_IN_AUDIENCE));
-        assertThat(assign(taken, 0, visitor("anna", YES, RUNNER))).isEqualTo(new LeftOut(Reason.EXCLUDED_BY_LAYER));
-        assertThat(assign(rule(mobileOnly, NOTHING), 0, visitor("anna", YES, RUNNER)))
+        assertThat(assign(taken, 0, visitor("anna", YES, Facts.NONE))).isEqualTo(new LeftOut(Reason.EXCLUDED_BY_LAYER));
+        assertThat(assign(rule(mobileOnly, NOTHING), 0, visitor("anna", YES, Facts.NONE)))
                 .isEqualTo(new LeftOut(Reason.NOT_IN_TRAFFIC));
+        assertThat(assign(rule(mobileOnly, ALL), 0, visitor("anna", YES, Facts.NONE)))
+                .isEqualTo(new LeftOut(Reason.NOT_IN_AUDIENCE));
         assertThat(assign(rule(mobileOnly, ALL), 0, visitor("anna", YES, RUNNER))
                         .reason())
                 .isEqualTo(Reason.ASSIGNED);
@@ -86,7 +88,7 @@ class AssignerTest {
 
     @Test
     void visitorWithoutAUnitOfTheExperimentsKindIsLeftOut() {
-        Visitor signedIn = new Visitor(Map.of(UnitKind.SIGNED_IN_USER, "anna"), YES, Facts.NONE, false);
+        Visitor signedIn = new Visitor(Map.of(UnitKind.SIGNED_IN_USER, "anna"), YES, Facts.NONE, false, 0);
         assertThat(assign(rule(Examples.sound(), ALL), 0, signedIn)).isEqualTo(new LeftOut(Reason.NO_UNIT));
     }
 
@@ -187,7 +189,8 @@ class AssignerTest {
 
     @Test
     void weightsThatDoNotAddUpAreABrokenPromise() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Assigner.variant(withVariants(plain(9_999)), Bucketing.ALL - 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> rule(withVariants(plain(9_999)), ALL));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Phase(1, Instant.EPOCH, List.of(5_000, 5_001)));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Phase(0, Instant.EPOCH, List.of(10_000)));
     }
 }

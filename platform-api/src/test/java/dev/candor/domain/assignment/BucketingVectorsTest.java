@@ -6,6 +6,7 @@ import com.dynatrace.hash4j.hashing.Hashing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.candor.domain.experiment.Examples;
+import dev.candor.domain.experiment.Phase;
 import dev.candor.domain.experiment.Variant;
 import dev.candor.domain.experiment.VariantRole;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -88,7 +90,8 @@ class BucketingVectorsTest {
             for (int i = 0; i < weights.size(); i++) {
                 variants.add(Examples.variant(Integer.toString(i), VariantRole.CONTROL, weights.get(i)));
             }
-            return Integer.parseInt(Assigner.variant(Examples.withVariants(Examples.sound(), variants), bucket)
+            Phase phase = new Phase(1, Instant.EPOCH, weights);
+            return Integer.parseInt(Assigner.variantAt(Examples.withVariants(Examples.sound(), variants), phase, bucket)
                     .key());
         }
         int share = 0;
@@ -148,6 +151,15 @@ class BucketingVectorsTest {
                     .as("seed %d, round %d", seed, i)
                     .isEqualTo(Integer.toUnsignedLong(witness));
         }
+    }
+
+    @Test
+    void halfAPairCountsAsTheReplacementCharacter() {
+        for (String half : List.of("\ud800", "\udc00")) {
+            assertThat(Bucketing.bucket("s", "a" + half + "b")).isEqualTo(Bucketing.bucket("s", "a\ufffdb"));
+            assertThat(Bucketing.bucket("s" + half, "a")).isEqualTo(Bucketing.bucket("s\ufffd", "a"));
+        }
+        assertThat(Bucketing.bucket("s", "\udc00\ud800")).isEqualTo(Bucketing.bucket("s", "\ufffd\ufffd"));
     }
 
     /** Characters of one to four bytes, never half of a pair. */

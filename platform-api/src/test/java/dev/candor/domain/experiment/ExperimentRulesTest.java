@@ -1,7 +1,6 @@
 package dev.candor.domain.experiment;
 
 import static dev.candor.domain.experiment.Examples.between;
-import static dev.candor.domain.experiment.Examples.experience;
 import static dev.candor.domain.experiment.Examples.guard;
 import static dev.candor.domain.experiment.Examples.personalized;
 import static dev.candor.domain.experiment.Examples.plain;
@@ -9,52 +8,22 @@ import static dev.candor.domain.experiment.Examples.primary;
 import static dev.candor.domain.experiment.Examples.sound;
 import static dev.candor.domain.experiment.Examples.variant;
 import static dev.candor.domain.experiment.Examples.withMetrics;
-import static dev.candor.domain.experiment.Examples.withQuestionAndPlan;
 import static dev.candor.domain.experiment.Examples.withVariants;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.candor.domain.Fault;
-import dev.candor.domain.attribute.Attribute;
-import dev.candor.domain.attribute.AttributeType;
-import dev.candor.domain.attribute.Provenance;
-import dev.candor.domain.metric.Direction;
-import dev.candor.domain.metric.Metric;
-import dev.candor.domain.metric.MetricKind;
 import dev.candor.domain.metric.MetricRole;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ExperimentRulesTest {
 
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
-    private static final Map<String, Metric> METRICS =
-            Map.of("purchase", Metric.plain("purchase", MetricKind.CONVERSION, Direction.INCREASE));
-
-    private static Map<String, Attribute> interest(Provenance provenance) {
-        return Map.of(
-                "interest",
-                new Attribute("interest", AttributeType.ENUM, List.of("running"), provenance, 180, Map.of()));
-    }
-
-    private static List<Fault> ofLaunch(Experiment experiment) {
-        return ExperimentRules.ofLaunch(experiment, METRICS, interest(Provenance.STATED), List.of("en"));
-    }
 
     private static void draftFails(Experiment experiment, String field, String message) {
         assertThat(ExperimentRules.ofDraft(experiment)).containsExactly(new Fault(field, message));
-    }
-
-    private static void launchFails(Experiment experiment, String field) {
-        assertThat(ExperimentRules.ofDraft(experiment)).isEmpty();
-        assertThat(ofLaunch(experiment)).extracting(Fault::field).containsExactly(field);
-    }
-
-    @Test
-    void soundExperimentMayStart() {
-        assertThat(ofLaunch(sound())).isEmpty();
     }
 
     @Test
@@ -168,121 +137,5 @@ class ExperimentRulesTest {
         assertThat(ExperimentRules.ofDraft(between(NOON, NOON.plusNanos(1)))).isEmpty();
         assertThat(ExperimentRules.ofDraft(between(NOON, null))).isEmpty();
         assertThat(ExperimentRules.ofDraft(between(null, NOON))).isEmpty();
-    }
-
-    @Test
-    void launchNeedsAQuestion() {
-        launchFails(withQuestionAndPlan("  ", Examples.PLAN), "/question");
-    }
-
-    @Test
-    void launchNeedsTwoVariants() {
-        launchFails(withVariants(plain(10_000)), "/variants");
-    }
-
-    @Test
-    void launchNeedsTraffic() {
-        launchFails(sound().withTrafficShare(0), "/trafficShare");
-        assertThat(ofLaunch(sound().withTrafficShare(1))).isEmpty();
-    }
-
-    @Test
-    void launchNeedsAMetricThatDecides() {
-        launchFails(withMetrics(List.of()), "/metrics");
-    }
-
-    @Test
-    void launchNeedsDefinedMetrics() {
-        launchFails(withMetrics(List.of(primary("unheard_of"))), "/metrics/0/metric");
-    }
-
-    @Test
-    void trustMetricsNeedNoDefinition() {
-        MetricUse trust = new MetricUse("feedback_negative", MetricRole.TRUST, Examples.MARGIN);
-        assertThat(ofLaunch(withMetrics(List.of(primary("purchase"), trust)))).isEmpty();
-    }
-
-    @Test
-    void guardsNeedAMargin() {
-        for (MetricRole role : List.of(MetricRole.GUARDRAIL, MetricRole.TRUST)) {
-            MetricUse guard = new MetricUse("feedback_negative", role, null);
-            launchFails(withMetrics(List.of(primary("purchase"), guard)), "/metrics/1/margin");
-        }
-    }
-
-    @Test
-    void launchNeedsTheSmallestWorthwhileLift() {
-        launchFails(
-                withQuestionAndPlan("Why?", new AnalysisPlan(Method.FIXED, 0.05, 0.8, null, 60_000L)),
-                "/plan/practicalEquivalence");
-    }
-
-    @Test
-    void launchNeedsAHorizon() {
-        launchFails(
-                withQuestionAndPlan("Why?", new AnalysisPlan(Method.FIXED, 0.05, 0.8, Examples.MARGIN, null)),
-                "/plan/maximumVisitors");
-    }
-
-    @Test
-    void experienceLooksAtSomethingDeclared() {
-        launchFails(
-                withVariants(
-                        plain(5_000),
-                        personalized(5_000, experience(Examples.ON_MOBILE, Map.of("en", "You told us.")))),
-                "/variants/1/experiences/0/when");
-    }
-
-    @Test
-    void attributeIsRegistered() {
-        assertThat(ExperimentRules.ofLaunch(sound(), METRICS, Map.of(), List.of("en")))
-                .containsExactly(new Fault(
-                        "/variants/1/experiences/0/when",
-                        "the attribute interest is not registered: PUT /sites/{site}/attributes/interest"));
-    }
-
-    @Test
-    void onlyStatedAttributesPersonalize() {
-        for (Provenance provenance : Provenance.values()) {
-            List<Fault> faults = ExperimentRules.ofLaunch(sound(), METRICS, interest(provenance), List.of("en"));
-            assertThat(faults.isEmpty()).as(provenance.code()).isEqualTo(provenance == Provenance.STATED);
-        }
-    }
-
-    @Test
-    void visitorIsToldWhyInEveryLanguageOfTheSite() {
-        assertThat(ExperimentRules.ofLaunch(sound(), METRICS, interest(Provenance.STATED), List.of("ja", "en", "de")))
-                .extracting(Fault::field)
-                .containsExactly("/variants/1/experiences/0/why/ja", "/variants/1/experiences/0/why/de");
-        launchFails(
-                withVariants(plain(5_000), personalized(5_000, experience(Examples.LIKES_RUNNING, Map.of("en", " ")))),
-                "/variants/1/experiences/0/why/en");
-    }
-
-    @Test
-    void allReasonsAreGivenAtOnce() {
-        Experiment bare = new Experiment(
-                "bare",
-                "Bare",
-                "",
-                "",
-                dev.candor.domain.consent.UnitKind.CONSENTED_VISITOR,
-                null,
-                0,
-                null,
-                null,
-                null,
-                List.of(),
-                List.of(),
-                new AnalysisPlan(Method.FIXED, 0.05, 0.8, null, null));
-        assertThat(ofLaunch(bare))
-                .extracting(Fault::field)
-                .containsExactly(
-                        "/question",
-                        "/variants",
-                        "/trafficShare",
-                        "/metrics",
-                        "/plan/practicalEquivalence",
-                        "/plan/maximumVisitors");
     }
 }

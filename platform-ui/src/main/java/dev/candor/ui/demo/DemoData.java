@@ -6,15 +6,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.candor.api.authoring.Experiments;
 import dev.candor.api.authoring.ImportedCounts;
 import dev.candor.api.authoring.Imports;
+import dev.candor.api.authoring.Lifecycle;
 import dev.candor.api.authoring.SiteDraft;
 import dev.candor.api.authoring.Sites;
 import dev.candor.api.catalog.AttributeJson;
 import dev.candor.api.catalog.ExperimentJson;
 import dev.candor.api.catalog.MetricJson;
+import dev.candor.api.database.DatabaseReady;
 import dev.candor.api.problem.Fields;
 import dev.candor.api.problem.Json;
 import dev.candor.domain.actor.Actor;
-import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
@@ -36,6 +37,7 @@ class DemoData {
     private final int port;
     private final Sites sites;
     private final Experiments experiments;
+    private final Lifecycle lifecycle;
     private final Imports imports;
 
     DemoData(
@@ -43,16 +45,18 @@ class DemoData {
             @ConfigProperty(name = "quarkus.http.port", defaultValue = "8080") int port,
             Sites sites,
             Experiments experiments,
+            Lifecycle lifecycle,
             Imports imports) {
         this.wanted = wanted;
         this.port = port;
         this.sites = sites;
         this.experiments = experiments;
+        this.lifecycle = lifecycle;
         this.imports = imports;
     }
 
     @Transactional
-    void onStart(@Observes StartupEvent event) {
+    void onReady(@Observes DatabaseReady event) {
         if (wanted && sites.all().stream().noneMatch(site -> site.key().equals(DemoSite.KEY))) {
             loadPublished();
             loadShop();
@@ -80,7 +84,7 @@ class DemoData {
         Fields experiment = Fields.of(welcome());
         experiments.create(DemoSite.KEY, ExperimentJson.read(experiment), Actor.SYSTEM);
         experiment.refuse();
-        experiments.start(DemoSite.KEY, "demo-welcome", Actor.SYSTEM);
+        lifecycle.start(DemoSite.KEY, "demo-welcome", Actor.SYSTEM);
     }
 
     private void site(String key, String name, List<String> origins) {

@@ -1,22 +1,15 @@
 package dev.candor.ui.experiment;
 
 import dev.candor.api.access.Caller;
-import dev.candor.api.authoring.Experiments;
-import dev.candor.api.authoring.Sites;
+import dev.candor.api.authoring.Lifecycle;
 import dev.candor.api.catalog.KeptExperiment;
-import dev.candor.api.catalog.Site;
-import dev.candor.api.problem.Problem;
 import dev.candor.api.problem.ProblemException;
-import dev.candor.api.results.ResultsService;
-import dev.candor.domain.Fault;
 import dev.candor.domain.actor.Actor;
 import dev.candor.domain.actor.Role;
 import dev.candor.domain.experiment.Status;
-import dev.candor.ui.experiment.ExperimentView.Refusal;
 import dev.candor.ui.page.Flash;
-import dev.candor.ui.page.Layout;
+import dev.candor.ui.page.FormValues;
 import dev.candor.ui.results.ResultsView;
-import dev.candor.ui.words.Words;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
@@ -27,9 +20,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import org.jboss.resteasy.reactive.RestPath;
-import org.jspecify.annotations.Nullable;
 
 /** One experiment, its results and its steps. */
 @Authenticated
@@ -38,18 +29,14 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.TEXT_HTML)
 public class ExperimentPages {
 
-    private final Sites sites;
-    private final Experiments experiments;
-    private final ResultsService results;
+    private final ExperimentPage page;
+    private final Lifecycle lifecycle;
     private final Caller caller;
-    private final Layout layout;
 
-    ExperimentPages(Sites sites, Experiments experiments, ResultsService results, Caller caller, Layout layout) {
-        this.sites = sites;
-        this.experiments = experiments;
-        this.results = results;
+    ExperimentPages(ExperimentPage page, Lifecycle lifecycle, Caller caller) {
+        this.page = page;
+        this.lifecycle = lifecycle;
         this.caller = caller;
-        this.layout = layout;
     }
 
     @CheckedTemplate
@@ -61,15 +48,14 @@ public class ExperimentPages {
 
     @GET
     public TemplateInstance show(@RestPath String site, @RestPath String key) {
-        return Templates.show(view(site, key, null));
+        return Templates.show(page.view(site, key, null, FormValues.EMPTY));
     }
 
     /** What the page fetches again while the experiment runs. */
     @GET
     @Path("results")
     public TemplateInstance results(@RestPath String site, @RestPath String key) {
-        Site owner = sites.get(site);
-        return Templates.results(results(owner, experiments.get(site, key), layout.words(owner.timeZone())));
+        return Templates.results(page.results(site, key));
     }
 
     @POST
@@ -84,7 +70,7 @@ public class ExperimentPages {
                 throw e;
             }
             return Response.status(e.problem().status())
-                    .entity(Templates.show(view(site, key, refusal(e.problem())))
+                    .entity(Templates.show(page.view(site, key, page.refusal(e.problem()), FormValues.EMPTY))
                             .render())
                     .build();
         }
@@ -92,11 +78,11 @@ public class ExperimentPages {
 
     private KeptExperiment take(String step, String site, String key, Actor actor) {
         return switch (step) {
-            case "start" -> experiments.start(site, key, actor);
-            case "pause" -> experiments.pause(site, key, actor);
-            case "resume" -> experiments.resume(site, key, actor);
-            case "stop" -> experiments.stop(site, key, actor);
-            default -> experiments.archive(site, key, actor);
+            case "start" -> lifecycle.start(site, key, actor);
+            case "pause" -> lifecycle.pause(site, key, actor);
+            case "resume" -> lifecycle.resume(site, key, actor);
+            case "stop" -> lifecycle.stop(site, key, actor);
+            default -> lifecycle.archive(site, key, actor);
         };
     }
 
@@ -108,38 +94,5 @@ public class ExperimentPages {
             case "stop" -> "stopped";
             default -> "archived";
         };
-    }
-
-    private Refusal refusal(Problem problem) {
-        var words = layout.words().experiment();
-        return problem.errors().isEmpty()
-                ? new Refusal(words.impossibleTitle(), "", List.of(new Fault("", problem.detail())))
-                : new Refusal(words.refusedTitle(), words.refusedHelp(), problem.errors());
-    }
-
-    private ExperimentView view(String siteKey, String key, @Nullable Refusal refusal) {
-        Site site = sites.get(siteKey);
-        Words words = layout.words(site.timeZone());
-        KeptExperiment kept = experiments.get(siteKey, key);
-        SetupView setup = SetupView.of(kept, experiments.amendments(kept), sites.metrics(siteKey), words);
-        boolean begun = kept.startedAt() != null || kept.origin() != null;
-        return ExperimentView.of(
-                site,
-                kept,
-                setup,
-                begun ? results(site, kept, words) : null,
-                refusal,
-                caller.actor().role().covers(Role.EDITOR),
-                words);
-    }
-
-    private ResultsView results(Site site, KeptExperiment kept, Words words) {
-        String address = ExperimentView.address(site.key(), kept.experiment().key());
-        return ResultsView.of(
-                results.analyse(site.key(), kept.experiment().key()),
-                address + "/results",
-                "/api/v1" + address + "/results",
-                kept.experiment().plan().maximumVisitors(),
-                words);
     }
 }

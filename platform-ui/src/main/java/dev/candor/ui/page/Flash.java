@@ -11,8 +11,17 @@ public final class Flash {
     static final String COOKIE = "candor_flash";
 
     private static final int SECONDS = 30;
-    private static final Set<String> CODES =
-            Set.of("started", "scheduled", "paused", "resumed", "stopped", "archived", "signedOut");
+    private static final Set<String> CODES = Set.of(
+            "started",
+            "scheduled",
+            "paused",
+            "resumed",
+            "stopped",
+            "archived",
+            "created",
+            "ramped",
+            "phaseBegun",
+            "signedOut");
 
     private Flash() {}
 

@@ -269,14 +269,14 @@ class SnippetBehaviourTest {
         String changes = """
                 [{"selector":"###","do":"text","value":"x"}, {"selector":"#hero","do":"later","value":"x"},
                  {"selector":"#hero","do":"constructor","value":"x"},
-                 {"selector":"#hero","do":"attr","name":"onclick","value":"hacked()"},
-                 {"selector":"#hero","do":"attr","name":"style","value":"color:red"},
-                 {"selector":"#hero","do":"attr","name":"not a name","value":"x"},
-                 {"selector":"a","do":"attr","name":"href","value":" java\\tscript:hacked()"},
-                 {"selector":"script","do":"attr","name":"src","value":"https://evil.example/x.js"},
+                 {"selector":"#hero","do":"attr","attribute":"onclick","value":"hacked()"},
+                 {"selector":"#hero","do":"attr","attribute":"style","value":"color:red"},
+                 {"selector":"#hero","do":"attr","attribute":"not a name","value":"x"},
+                 {"selector":"a","do":"attr","attribute":"href","value":" java\\tscript:hacked()"},
+                 {"selector":"script","do":"attr","attribute":"src","value":"https://evil.example/x.js"},
                  {"selector":"script","do":"text","value":"hacked()"},
-                 {"selector":"iframe","do":"attr","name":"src","value":"https://evil.example/"},
-                 {"selector":"a","do":"attr","name":"title","value":"Safe"},
+                 {"selector":"iframe","do":"attr","attribute":"src","value":"https://evil.example/"},
+                 {"selector":"a","do":"attr","attribute":"title","value":"Safe"},
                  {"selector":"a","do":"addClass","value":"loud"}, {"selector":"p","do":"removeClass","value":"quiet"},
                  {"selector":"p","do":"hide"}, {"selector":"#offer","do":"show"}]""";
         try (FakeSite site = visit(

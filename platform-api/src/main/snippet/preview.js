@@ -1,0 +1,37 @@
+// What a signed preview link shows. The server alone can tell whether a link is one; a parameter that it did not sign does
+// nothing. While a preview is shown nobody is counted, and the page says that it is one.
+
+const PARAMETER = "candor_preview";
+
+/** The token in this page's address, or null. */
+export const previewToken = () => new URLSearchParams(location.search).get(PARAMETER);
+
+const WORDS = {
+  en: ["Preview", "Leave the preview"],
+  ja: ["プレビュー", "プレビューを終了"],
+};
+
+/** A small sign in the corner, out of the reach of the page's own styles. */
+export function mark({ experiment, variant }, language) {
+  const [word, leave] = WORDS[language === "ja" ? "ja" : "en"];
+  const sign = document.createElement("div");
+  const text = document.createElement("span");
+  const way = document.createElement("a");
+  const address = new URL(location.href);
+  address.searchParams.delete(PARAMETER);
+  way.href = address.href;
+  way.textContent = leave;
+  text.textContent = word + ": " + experiment + " / " + variant + " ";
+  sign.setAttribute("data-candor-preview", "");
+  sign.setAttribute("role", "status");
+  sign.setAttribute("lang", language === "ja" ? "ja" : "en");
+  // Through the style objects, which a content security policy lets be.
+  sign.style.cssText = "all:initial;position:fixed;left:8px;bottom:8px;z-index:2147483647;max-width:calc(100vw - 16px)";
+  const look = "font:13px/1.4 system-ui,sans-serif;color:#fff;";
+  const box = document.createElement("div");
+  box.style.cssText = look + "background:#1f2937;padding:6px 10px;border-radius:6px;overflow-wrap:anywhere";
+  way.style.cssText = look + "text-decoration:underline";
+  box.append(text, way);
+  sign.attachShadow(Object.assign(Object.create(null), { mode: "open" })).append(box);
+  document.body.append(sign);
+}
