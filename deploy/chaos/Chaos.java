@@ -6,6 +6,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -107,7 +108,8 @@ public final class Chaos {
             }));
         }
         while (clients.stream().anyMatch(Thread::isAlive)) {
-            Files.writeString(folder.resolve("acknowledged"), requests + "\n");
+            Path next = Files.writeString(folder.resolve("acknowledged.next"), requests + "\n");
+            Files.move(next, folder.resolve("acknowledged"), StandardCopyOption.ATOMIC_MOVE);
             LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
         }
     }

@@ -27,6 +27,12 @@ class HttpLayerProblems {
                             context.response().putHeader("Connection", "close");
                         }
                         Problems.send(context, Problem.of(ProblemType.TOO_LARGE, TOO_LARGE));
+                    } else if (isPacked(context)) {
+                        send(
+                                context,
+                                Problem.of(
+                                        ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                                        "only /v1/events takes a packed body: leave Content-Encoding out"));
                     } else {
                         context.next();
                     }

@@ -60,7 +60,10 @@ public final class PersonalData {
         if (isAddress(plain)) {
             return Optional.of("an e-mail address");
         }
-        if (plain.chars().filter(character -> character >= '0' && character <= '9').count() < FEWEST_DIGITS) {
+        if (plain.chars()
+                        .filter(character -> character >= '0' && character <= '9')
+                        .count()
+                < FEWEST_DIGITS) {
             return Optional.empty();
         }
         String numbers = HARMLESS.matcher(plain).replaceAll("|");
@@ -77,7 +80,8 @@ public final class PersonalData {
     }
 
     private static boolean isAddress(String plain) {
-        return (plain.indexOf('@') >= 0 || plain.contains("%40")) && E_MAIL.matcher(plain).find();
+        return (plain.indexOf('@') >= 0 || plain.contains("%40"))
+                && E_MAIL.matcher(plain).find();
     }
 
     private static String plain(String text) {
