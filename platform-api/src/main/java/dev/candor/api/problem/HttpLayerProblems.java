@@ -28,7 +28,7 @@ class HttpLayerProblems {
                         }
                         Problems.send(context, Problem.of(ProblemType.TOO_LARGE, TOO_LARGE));
                     } else if (isPacked(context)) {
-                        send(
+                        Problems.send(
                                 context,
                                 Problem.of(
                                         ProblemType.UNSUPPORTED_MEDIA_TYPE,
@@ -38,6 +38,14 @@ class HttpLayerProblems {
                     }
                 },
                 PRIORITY);
+    }
+
+    private static boolean isPacked(RoutingContext context) {
+        String encoding = context.request().getHeader("Content-Encoding");
+        return encoding != null
+                && !encoding.isBlank()
+                && !encoding.equalsIgnoreCase("identity")
+                && !context.normalizedPath().equals("/v1/events");
     }
 
     private static long declaredLength(RoutingContext context) {
