@@ -6,8 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.candor.api.problem.Json;
 import dev.candor.domain.Coded;
+import dev.candor.domain.assignment.Assigner;
+import dev.candor.domain.assignment.Assignment.Assigned;
+import dev.candor.domain.assignment.Explanation;
 import dev.candor.domain.assignment.Reason;
+import dev.candor.domain.assignment.Rule;
 import dev.candor.domain.assignment.Ruleset;
+import dev.candor.domain.assignment.Step;
+import dev.candor.domain.assignment.Visitor;
 import dev.candor.domain.audience.Condition;
 import dev.candor.domain.audience.Condition.Compare;
 import dev.candor.domain.audience.Operator;
@@ -71,6 +77,21 @@ class DecisionVectorsTest {
         }
         assertThat(CASES).hasSizeGreaterThanOrEqualTo(2_000);
         assertThat(wrong).isEmpty();
+    }
+
+    /** The explanation comes by the same steps: it ends as the decision does, at the step that did not pass. */
+    @Test
+    void everyExplanationEndsAsItsDecision() {
+        for (JsonNode each : CASES) {
+            Ruleset ruleset = COMPILED.get(each.get("of").intValue());
+            Rule rule = ruleset.rule(each.get("experiment").textValue()).orElseThrow();
+            Visitor visitor = WholeDecisions.visitor(each.get("visitor"));
+            Explanation explanation = Assigner.explain(ruleset, rule, visitor);
+            assertThat(explanation.outcome()).isEqualTo(Assigner.assign(ruleset, rule, visitor));
+            List<Step> steps = explanation.steps();
+            assertThat(steps.subList(0, steps.size() - 1)).allMatch(Step::passed);
+            assertThat(steps.get(steps.size() - 1).passed()).isEqualTo(explanation.outcome() instanceof Assigned);
+        }
     }
 
     /** Whether the numbers of the two trees are of one Java type does not matter: they are compared as text. */
