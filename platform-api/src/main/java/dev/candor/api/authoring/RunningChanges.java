@@ -56,6 +56,12 @@ public class RunningChanges {
         return amended(site, kept, "trafficShare", "experiment.ramp", detail, desk.now(), actor);
     }
 
+    /** The largest share of the traffic that a started experiment can be ramped to, in basis points. */
+    public int room(Site site, KeptExperiment kept) {
+        Slice slice = kept.slice();
+        return slice == null ? 0 : slice.room(desk.taken(site, kept));
+    }
+
     /**
      * Goes on with other weights, as a new phase with results of its own.
      *

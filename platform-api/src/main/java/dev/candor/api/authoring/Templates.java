@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,8 +47,8 @@ public class Templates {
      */
     public record Template(String key, Map<String, String> names, Map<String, String> purposes, ObjectNode experiment) {
         public Template {
-            names = Map.copyOf(names);
-            purposes = Map.copyOf(purposes);
+            names = Collections.unmodifiableMap(new LinkedHashMap<>(names));
+            purposes = Collections.unmodifiableMap(new LinkedHashMap<>(purposes));
         }
 
         /** The keys of the variants, in their order. */

@@ -95,7 +95,7 @@ public final class ContentJson {
 
     private static Change readRedirect(Fields fields) {
         String address = fields.text("value", 2000);
-        if (!Redirects.isAddress(address)) {
+        if (!address.isBlank() && !Redirects.isAddress(address)) {
             fields.fault("value", "must be a whole http or https address, for example https://shop.example/new");
         }
         return new Change(ChangeKind.REDIRECT, "", "", address);

@@ -109,6 +109,26 @@ class ConditionJsonTest {
     }
 
     @Test
+    void fieldsAreComparedWithTheirLike() {
+        for (String value : new String[] {"5", "true"}) {
+            assertThat(faults("{\"context\":\"device\",\"op\":\"is\",\"value\":" + value + "}"))
+                    .extracting(Fault::message)
+                    .containsExactly("this field is a text");
+        }
+        assertThat(faults("{\"context\":\"device\",\"op\":\"lt\",\"value\":5}"))
+                .extracting(Fault::message)
+                .containsExactly("this field is a text");
+        assertThat(faults("{\"context\":\"hourOfDay\",\"op\":\"in\",\"values\":[9,\"10\"]}"))
+                .extracting(Fault::field)
+                .containsExactly("/values");
+        assertThat(faults("{\"context\":\"hourOfDay\",\"op\":\"startsWith\",\"value\":\"1\"}"))
+                .extracting(Fault::message)
+                .containsExactly("this field is a number");
+        assertThat(faults("{\"attribute\":\"size\",\"op\":\"is\",\"value\":true}"))
+                .isEmpty();
+    }
+
+    @Test
     void aNumberBeyondAllNumbersIsRefused() {
         assertThat(faults("{\"attribute\":\"size\",\"op\":\"is\",\"value\":1e999}"))
                 .isNotEmpty();

@@ -87,6 +87,61 @@ class AssignerTest {
     }
 
     @Test
+    void experimentRunsFromItsStartUntilJustBeforeItsEnd() {
+        Instant start = Instant.parse("2026-06-01T00:00:00Z");
+        Instant end = start.plusSeconds(60);
+        Rule rule = rule(Examples.between(start, end), ALL);
+        long from = start.toEpochMilli();
+        long until = end.toEpochMilli();
+        for (long outside : List.of(from - 1, until, 0L)) {
+            assertThat(assign(rule, 0, at(outside))).isEqualTo(new LeftOut(Reason.NOT_RUNNING));
+        }
+        for (long inside : List.of(from, from + 1, until - 1)) {
+            assertThat(assign(rule, 0, at(inside)).reason()).isEqualTo(Reason.ASSIGNED);
+        }
+        // Before everything else: of what does not run, nothing else is said.
+        Visitor nobody = new Visitor(Map.of(), Consents.NONE, Facts.NONE, true, until);
+        assertThat(assign(rule, 10_000, nobody)).isEqualTo(new LeftOut(Reason.NOT_RUNNING));
+    }
+
+    private static Visitor at(long now) {
+        return new Visitor(Map.of(UnitKind.CONSENTED_VISITOR, "anna"), YES, Facts.NONE, false, now);
+    }
+
+    /** One assigner goes from experiment to experiment; what it settled for one kind of unit is not another's. */
+    @Test
+    void oneAssignerDecidesAsManyWould() {
+        Experiment visitors = Examples.sound();
+        Rule one = rule(visitors, ALL);
+        Ruleset ruleset = ruleset(one, 2_000);
+        for (int i = 0; i < 1_000; i++) {
+            Visitor visitor = visitor("visitor " + i, i % 2 == 0 ? YES : Consents.NONE, Facts.NONE);
+            Assigner assigner = new Assigner(ruleset, visitor);
+            for (Rule rule : List.of(one, rule(PERSONAL_ONLY, ALL), one, rule(signedIn(), ALL), one)) {
+                assertThat(assigner.assign(rule)).isEqualTo(Assigner.assign(ruleset, rule, visitor));
+            }
+        }
+    }
+
+    private static Experiment signedIn() {
+        Experiment e = Examples.sound();
+        return new Experiment(
+                "signed-in",
+                e.name(),
+                e.question(),
+                e.hypothesis(),
+                UnitKind.SIGNED_IN_USER,
+                e.layer(),
+                e.trafficShare(),
+                e.startsAt(),
+                e.endsAt(),
+                e.audience(),
+                e.variants(),
+                e.metrics(),
+                e.plan());
+    }
+
+    @Test
     void visitorWithoutAUnitOfTheExperimentsKindIsLeftOut() {
         Visitor signedIn = new Visitor(Map.of(UnitKind.SIGNED_IN_USER, "anna"), YES, Facts.NONE, false, 0);
         assertThat(assign(rule(Examples.sound(), ALL), 0, signedIn)).isEqualTo(new LeftOut(Reason.NO_UNIT));

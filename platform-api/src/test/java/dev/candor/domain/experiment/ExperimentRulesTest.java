@@ -12,6 +12,7 @@ import static dev.candor.domain.experiment.Examples.withVariants;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.candor.domain.Fault;
+import dev.candor.domain.consent.UnitKind;
 import dev.candor.domain.metric.MetricRole;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -129,6 +130,34 @@ class ExperimentRulesTest {
             metrics.add(new MetricUse("metric_" + i, MetricRole.SECONDARY, null));
         }
         return metrics;
+    }
+
+    @Test
+    void nothingIsKeptOfADailyVisitor() {
+        for (UnitKind unit : UnitKind.values()) {
+            Experiment e = Examples.sound();
+            Experiment sticky = new Experiment(
+                    e.key(),
+                    e.name(),
+                    e.question(),
+                    e.hypothesis(),
+                    unit,
+                    e.layer(),
+                    e.trafficShare(),
+                    e.startsAt(),
+                    e.endsAt(),
+                    e.audience(),
+                    e.variants(),
+                    e.metrics(),
+                    e.plan(),
+                    true,
+                    Exposures.AUTOMATIC);
+            if (unit == UnitKind.DAILY_VISITOR) {
+                draftFails(sticky, "/sticky", "is for units that last: nothing is kept of a daily_visitor");
+            } else {
+                assertThat(ExperimentRules.ofDraft(sticky)).isEmpty();
+            }
+        }
     }
 
     @Test

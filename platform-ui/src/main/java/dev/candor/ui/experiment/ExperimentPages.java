@@ -1,23 +1,16 @@
 package dev.candor.ui.experiment;
 
 import dev.candor.api.access.Caller;
-import dev.candor.api.authoring.Experiments;
 import dev.candor.api.authoring.Lifecycle;
-import dev.candor.api.authoring.Sites;
 import dev.candor.api.catalog.KeptExperiment;
-import dev.candor.api.catalog.Site;
-import dev.candor.api.problem.Problem;
 import dev.candor.api.problem.ProblemException;
-import dev.candor.api.results.ResultsService;
-import dev.candor.domain.Fault;
+import dev.candor.api.results.ResultsQuery;
 import dev.candor.domain.actor.Actor;
 import dev.candor.domain.actor.Role;
 import dev.candor.domain.experiment.Status;
-import dev.candor.ui.experiment.ExperimentView.Refusal;
 import dev.candor.ui.page.Flash;
-import dev.candor.ui.page.Layout;
+import dev.candor.ui.page.FormValues;
 import dev.candor.ui.results.ResultsView;
-import dev.candor.ui.words.Words;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
@@ -28,8 +21,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 /** One experiment, its results and its steps. */
@@ -39,26 +32,14 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.TEXT_HTML)
 public class ExperimentPages {
 
-    private final Sites sites;
-    private final Experiments experiments;
+    private final ExperimentPage page;
     private final Lifecycle lifecycle;
-    private final ResultsService results;
     private final Caller caller;
-    private final Layout layout;
 
-    ExperimentPages(
-            Sites sites,
-            Experiments experiments,
-            Lifecycle lifecycle,
-            ResultsService results,
-            Caller caller,
-            Layout layout) {
-        this.sites = sites;
-        this.experiments = experiments;
+    ExperimentPages(ExperimentPage page, Lifecycle lifecycle, Caller caller) {
+        this.page = page;
         this.lifecycle = lifecycle;
-        this.results = results;
         this.caller = caller;
-        this.layout = layout;
     }
 
     @CheckedTemplate
@@ -69,16 +50,23 @@ public class ExperimentPages {
     }
 
     @GET
-    public TemplateInstance show(@RestPath String site, @RestPath String key) {
-        return Templates.show(view(site, key, null));
+    public TemplateInstance show(
+            @RestPath String site,
+            @RestPath String key,
+            @RestQuery @Nullable String phase,
+            @RestQuery @Nullable String breakdown) {
+        return Templates.show(page.view(site, key, ResultsQuery.read(phase, breakdown, null), null, FormValues.EMPTY));
     }
 
     /** What the page fetches again while the experiment runs. */
     @GET
     @Path("results")
-    public TemplateInstance results(@RestPath String site, @RestPath String key) {
-        Site owner = sites.get(site);
-        return Templates.results(results(owner, experiments.get(site, key), layout.words(owner.timeZone())));
+    public TemplateInstance results(
+            @RestPath String site,
+            @RestPath String key,
+            @RestQuery @Nullable String phase,
+            @RestQuery @Nullable String breakdown) {
+        return Templates.results(page.results(site, key, ResultsQuery.read(phase, breakdown, null)));
     }
 
     @POST
@@ -93,7 +81,7 @@ public class ExperimentPages {
                 throw e;
             }
             return Response.status(e.problem().status())
-                    .entity(Templates.show(view(site, key, refusal(e.problem())))
+                    .entity(Templates.show(page.view(site, key, page.refusal(e.problem()), FormValues.EMPTY))
                             .render())
                     .build();
         }
@@ -117,38 +105,5 @@ public class ExperimentPages {
             case "stop" -> "stopped";
             default -> "archived";
         };
-    }
-
-    private Refusal refusal(Problem problem) {
-        var words = layout.words().experiment();
-        return problem.errors().isEmpty()
-                ? new Refusal(words.impossibleTitle(), "", List.of(new Fault("", problem.detail())))
-                : new Refusal(words.refusedTitle(), words.refusedHelp(), problem.errors());
-    }
-
-    private ExperimentView view(String siteKey, String key, @Nullable Refusal refusal) {
-        Site site = sites.get(siteKey);
-        Words words = layout.words(site.timeZone());
-        KeptExperiment kept = experiments.get(siteKey, key);
-        SetupView setup = SetupView.of(kept, experiments.amendments(kept), sites.metrics(siteKey), words);
-        boolean begun = kept.startedAt() != null || kept.origin() != null;
-        return ExperimentView.of(
-                site,
-                kept,
-                setup,
-                begun ? results(site, kept, words) : null,
-                refusal,
-                caller.actor().role().covers(Role.EDITOR),
-                words);
-    }
-
-    private ResultsView results(Site site, KeptExperiment kept, Words words) {
-        String address = ExperimentView.address(site.key(), kept.experiment().key());
-        return ResultsView.of(
-                results.analyse(site.key(), kept.experiment().key()),
-                address + "/results",
-                "/api/v1" + address + "/results",
-                kept.experiment().plan().maximumVisitors(),
-                words);
     }
 }

@@ -14,12 +14,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * One experiment's page.
  *
- * @param address of the page
- * @param when    when it was made, started and ended
- * @param steps   what the reader may do; empty for who may not edit
- * @param refusal why the last step was refused; null when none was
- * @param source  where imported numbers come from; null when it ran here
- * @param results null before the start
+ * @param address   of the page
+ * @param when      when it was made, started and ended
+ * @param mayEdit   whether the reader may change something
+ * @param steps     what the reader may do; empty for who may not edit
+ * @param refusal   why the last step was refused; null when none was
+ * @param source    where imported numbers come from; null when it ran here
+ * @param checklist what stands between a draft and its start; null for any other
+ * @param changes   what may change while it runs; null when nothing may, or the reader may not
+ * @param results   null before the start
  */
 public record ExperimentView(
         String siteKey,
@@ -30,9 +33,12 @@ public record ExperimentView(
         String status,
         String statusLabel,
         String when,
+        boolean mayEdit,
         List<Step> steps,
         @Nullable Refusal refusal,
         @Nullable SourceView source,
+        @Nullable ChecklistView checklist,
+        @Nullable ChangesView changes,
         SetupView setup,
         @Nullable ResultsView results) {
 
@@ -46,14 +52,15 @@ public record ExperimentView(
         return "/sites/" + site + "/experiments/" + key;
     }
 
-    static ExperimentView of(
-            Site site,
-            KeptExperiment kept,
+    /** What is on the page besides the experiment itself. */
+    record Parts(
             SetupView setup,
+            @Nullable ChecklistView checklist,
+            @Nullable ChangesView changes,
             @Nullable ResultsView results,
-            @Nullable Refusal refusal,
-            boolean mayEdit,
-            Words words) {
+            @Nullable Refusal refusal) {}
+
+    static ExperimentView of(Site site, KeptExperiment kept, Parts parts, boolean mayEdit, Words words) {
         Experiment experiment = kept.experiment();
         String status = kept.status().code();
         return new ExperimentView(
@@ -65,11 +72,14 @@ public record ExperimentView(
                 status,
                 words.experiment().status(status),
                 when(kept, words),
+                mayEdit,
                 mayEdit ? Step.of(kept.status(), words.experiment()) : List.of(),
-                refusal,
+                parts.refusal(),
                 source(kept.origin()),
-                setup,
-                results);
+                parts.checklist(),
+                parts.changes(),
+                parts.setup(),
+                parts.results());
     }
 
     private static @Nullable SourceView source(@Nullable Origin origin) {
@@ -80,8 +90,11 @@ public record ExperimentView(
         if (kept.stoppedAt() != null && kept.status() != Status.DRAFT) {
             return words.experiment().stoppedOn(words.formats().date(kept.stoppedAt()));
         }
-        return kept.startedAt() == null
-                ? words.experiment().createdOn(words.formats().date(kept.createdAt()))
+        if (kept.startedAt() == null) {
+            return words.experiment().createdOn(words.formats().date(kept.createdAt()));
+        }
+        return kept.status() == Status.SCHEDULED
+                ? words.experiment().startsOn(words.formats().dateTime(kept.startedAt()))
                 : words.experiment().startedOn(words.formats().date(kept.startedAt()));
     }
 }

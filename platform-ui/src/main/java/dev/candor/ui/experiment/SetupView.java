@@ -17,6 +17,7 @@ import dev.candor.ui.words.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -152,6 +153,16 @@ public record SetupView(
                 say.statusChanged(
                         say.status(detail.path("from").asText()),
                         say.status(detail.path("to").asText()));
+            case "phase" ->
+                words.steering()
+                        .phaseBegan(
+                                Integer.toString(detail.path("number").asInt()),
+                                detail.path("to").properties().stream()
+                                        .map(weight -> weight.getKey() + " "
+                                                + words.formats()
+                                                        .basisPoints(weight.getValue()
+                                                                .asInt()))
+                                        .collect(Collectors.joining(", ")));
             default -> amendment.what() + " " + amendment.detail();
         };
     }

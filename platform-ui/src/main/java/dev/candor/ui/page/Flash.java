@@ -11,8 +11,18 @@ public final class Flash {
     static final String COOKIE = "candor_flash";
 
     private static final int SECONDS = 30;
-    private static final Set<String> CODES =
-            Set.of("started", "scheduled", "paused", "resumed", "stopped", "archived", "signedOut");
+    private static final Set<String> CODES = Set.of(
+            "started",
+            "scheduled",
+            "paused",
+            "resumed",
+            "stopped",
+            "archived",
+            "created",
+            "saved",
+            "ramped",
+            "phaseBegun",
+            "signedOut");
 
     private Flash() {}
 

@@ -1,5 +1,7 @@
 package dev.candor.ui.page;
 
+import dev.candor.domain.Coded;
+import dev.candor.domain.actor.Role;
 import dev.candor.ui.words.Language;
 import dev.candor.ui.words.Words;
 import io.quarkus.runtime.BlockingOperationControl;
@@ -74,6 +76,13 @@ public class Layout {
     /** The code of the reader's role; empty when nobody is signed in. */
     public String role() {
         return signedIn() ? identity.getRoles().stream().findFirst().orElse("") : "";
+    }
+
+    /** Whether the reader may change experiments. */
+    public boolean mayEdit() {
+        return Coded.of(Role.class, role())
+                .filter(role -> role.covers(Role.EDITOR))
+                .isPresent();
     }
 
     /** The present page's own path and query, to come back to. */

@@ -75,6 +75,9 @@ public interface ExperimentWords {
     @Message("started {date}")
     String startedOn(String date);
 
+    @Message("starts {date}")
+    String startsOn(String date);
+
     @Message("created {date}")
     String createdOn(String date);
 

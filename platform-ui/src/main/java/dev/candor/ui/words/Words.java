@@ -11,7 +11,9 @@ public record Words(
         ResultsWords results,
         ExperimentWords experiment,
         AudienceWords audience,
-        SiteWords site) {
+        SiteWords site,
+        SteeringWords steering,
+        ExplainWords explain) {
 
     /** The words of {@code language}; the application must be running. */
     public static Words of(Language language, ZoneId zone) {
@@ -21,7 +23,9 @@ public record Words(
                 in(language, ResultsWords.class),
                 in(language, ExperimentWords.class),
                 in(language, AudienceWords.class),
-                in(language, SiteWords.class));
+                in(language, SiteWords.class),
+                in(language, SteeringWords.class),
+                in(language, ExplainWords.class));
     }
 
     public Language language() {

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Page;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,6 +22,7 @@ import org.junit.jupiter.api.Test;
 class EngineVectorsTest {
 
     private static final Path VECTORS = Path.of("../platform-api/src/test/resources/vectors");
+    private static final Path DECISIONS = Path.of("../platform-api/src/test/resources/decisions/decisions.jsonl.gz");
 
     private static Chromium chromium;
     private static FakeSite site;
@@ -60,6 +64,39 @@ class EngineVectorsTest {
                   const found = thresholds(each.weights).findIndex(below => each.hash < below);
                   return (found < 0 ? null : found) === each.variant;
                 }""")).isEmpty();
+    }
+
+    /** The file was written by the Java engine: see DecisionVectorsWriter. */
+    @Test
+    void decidesEveryCaseAsTheJavaEngineDid() throws IOException {
+        String lines;
+        try (InputStream in = new GZIPInputStream(Files.newInputStream(DECISIONS))) {
+            lines = new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+        }
+        JsonNode checked = FakeSite.json((String) page.evaluate("""
+                lines => {
+                  const rulesets = new Map();
+                  const wrong = [];
+                  let cases = 0;
+                  for (const line of lines.trim().split("\\n").map(each => JSON.parse(each))) {
+                    if (line.compiled) rulesets.set(line.ruleset, line.compiled);
+                    if (!line.decision) continue;
+                    cases++;
+                    const ruleset = rulesets.get(line.of);
+                    const experiment = ruleset.experiments.find(each => each.key === line.experiment);
+                    const { variant, reason, personalized, payload } = engine.decide(ruleset, experiment, line.visitor);
+                    const same = variant === line.decision.variant && reason === line.decision.reason &&
+                        personalized === line.decision.personalized &&
+                        JSON.stringify(payload) === JSON.stringify(line.decision.payload);
+                    if (!same) wrong.push({ line, variant, reason, personalized, payload });
+                  }
+                  return JSON.stringify({ cases, wrong: wrong.slice(0, 5), failed: wrong.length });
+                }""", lines));
+        System.out.printf(
+                "whole decisions in the browser: %d cases, %d failed%n",
+                checked.get("cases").asInt(), checked.get("failed").asInt());
+        assertThat(checked.get("cases").asInt()).isGreaterThanOrEqualTo(2_000);
+        assertThat(checked.get("wrong")).isEmpty();
     }
 
     @Test

@@ -1,0 +1,174 @@
+package dev.candor.api.eventstore;
+
+import static dev.candor.api.journeys.Candor.admin;
+import static dev.candor.api.journeys.Candor.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.candor.api.audit.Audit;
+import dev.candor.api.database.Database;
+import dev.candor.api.eventstore.Partitions.Week;
+import dev.candor.api.journeys.Candor;
+import dev.candor.domain.event.Event.TrustSignal;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** How long events are kept, by clocks that the tests set. The past is long ago, where no other test has events. */
+@QuarkusTest
+class RetentionApiTest {
+
+    private static final String ORIGIN = "https://kept.example";
+    private static final LocalDate TODAY = LocalDate.of(2020, 6, 17);
+    private static final Week THIS_WEEK = new Week(LocalDate.of(2020, 6, 15));
+
+    @Inject
+    Database database;
+
+    @Inject
+    EventStore events;
+
+    @Inject
+    Audit audit;
+
+    private static Clock at(LocalDate day) {
+        return Clock.fixed(day.atTime(9, 30).toInstant(ZoneOffset.UTC), ZoneOffset.UTC);
+    }
+
+    private Partitions partitions(LocalDate day) {
+        return new Partitions(database, at(day));
+    }
+
+    private static int site(String key, int retentionDays) {
+        Candor.site(key, ORIGIN);
+        String tag = admin().get("/api/v1/sites/" + key).then().extract().header("ETag");
+        admin().header("If-Match", tag)
+                .body("{\"retentionDays\": " + retentionDays + "}")
+                .patch("/api/v1/sites/" + key)
+                .then()
+                .statusCode(200);
+        return json(admin().get("/api/v1/sites/" + key).then())
+                .get("retentionDays")
+                .asInt();
+    }
+
+    private int id(String key) {
+        return database.query(handle -> handle.createQuery("select id from site where key = ?")
+                .bind(0, key)
+                .mapTo(Integer.class)
+                .one());
+    }
+
+    private UUID store(int site, LocalDate day) {
+        Instant moment = day.atTime(12, 0).toInstant(ZoneOffset.UTC);
+        UUID id = Candor.id(moment.toEpochMilli());
+        NewEvent event = new NewEvent(
+                new UnitId(site, new byte[16]), new TrustSignal(id, moment, "why_opened", null), moment, null, null);
+        assertThat(events.append(List.of(event))).hasSize(1);
+        return id;
+    }
+
+    private boolean isKept(UUID id, int site) {
+        return events.known(site, List.of(id)).contains(id);
+    }
+
+    @Test
+    void weeksAreMadeFromTwoBehindToEightAhead() {
+        partitions(TODAY).make();
+        partitions(TODAY).make();
+        List<Week> made = partitions(TODAY).there().stream()
+                .filter(week -> week.monday().getYear() == 2020)
+                .toList();
+        assertThat(made).contains(THIS_WEEK.plus(-2), THIS_WEEK, THIS_WEEK.plus(8));
+        assertThat(made).doesNotHaveDuplicates();
+        int site = 999_001;
+        UUID first = store(site, THIS_WEEK.monday());
+        assertThat(isKept(first, site)).isTrue();
+        store(site, THIS_WEEK.plus(8).end().minusDays(1));
+        partitions(TODAY).dropUntil(TODAY.plusYears(1));
+    }
+
+    @Test
+    void aWeekIsMadeWithoutStoppingTheCollecting() {
+        // A reader holds the table open: an access-exclusive lock would wait for it, and every insert for that.
+        database.transaction(reader -> {
+            reader.createQuery("select count(*) from event").mapTo(Long.class).one();
+            partitions(TODAY.plusYears(2)).make();
+            return true;
+        });
+        assertThat(partitions(TODAY).there()).contains(new Week(LocalDate.of(2022, 6, 13)));
+        partitions(TODAY).dropUntil(TODAY.plusYears(3));
+    }
+
+    @Test
+    void aWeekGoesWhenItIsWhollyTooOld() {
+        LocalDate day = TODAY.minusYears(3);
+        Partitions then = partitions(day);
+        then.make();
+        Week week = Week.of(day);
+        assertThat(then.dropUntil(week.end().minusDays(1))).doesNotContain(week);
+        assertThat(then.dropUntil(week.end())).contains(week);
+        assertThat(then.there()).doesNotContain(week);
+        then.dropUntil(day.plusYears(1));
+    }
+
+    @Test
+    void aSitesEventsAreDeletedWhenItsOwnRetentionIsOver() {
+        LocalDate now = LocalDate.now(ZoneOffset.UTC);
+        site("kept-week", 7);
+        site("kept-year", 366);
+        int brief = id("kept-week");
+        int lasting = id("kept-year");
+        partitions(now.minusDays(8)).make();
+        UUID old = store(brief, now.minusDays(8));
+        UUID lastDay = store(brief, now.minusDays(7));
+        UUID oldOfOther = store(lasting, now.minusDays(8));
+        retention(now).run();
+        assertThat(isKept(old, brief)).isFalse();
+        assertThat(isKept(lastDay, brief)).isTrue();
+        assertThat(isKept(oldOfOther, lasting)).isTrue();
+        Audit.Entry entry = audit.page(Long.MAX_VALUE, 50).stream()
+                .filter(e -> e.action().equals("events.delete") && e.subject().equals("kept-week"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(entry.detail().get("events").asInt()).isEqualTo(1);
+        assertThat(audit.firstBroken()).isEmpty();
+    }
+
+    @Test
+    void whatARunningExperimentStillNeedsStays() {
+        LocalDate now = LocalDate.now(ZoneOffset.UTC);
+        Candor.shop("kept-running", ORIGIN);
+        assertThat(kept("kept-running", now.plusDays(179))).isEqualTo(now.minusDays(1));
+        assertThat(kept("kept-running", now.plusDays(400))).isEqualTo(now.minusDays(1));
+        // But nothing for ever.
+        LocalDate far = now.plusDays(Retention.LONGEST_DAYS + 30L);
+        assertThat(kept("kept-running", far)).isEqualTo(far.minusDays(Retention.LONGEST_DAYS));
+        admin().post("/api/v1/sites/kept-running/experiments/welcome/stop")
+                .then()
+                .statusCode(200);
+        assertThat(kept("kept-running", now.plusDays(7)))
+                .isEqualTo(now.plusDays(7).minusDays(180));
+        assertThat(kept("kept-running", now.plusDays(400)))
+                .isEqualTo(now.plusDays(400).minusDays(180));
+    }
+
+    private LocalDate kept(String site, LocalDate today) {
+        return retention(today).kept(today).stream()
+                .filter(kept -> kept.key().equals(site))
+                .map(Retention.Kept::from)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Retention retention(LocalDate day) {
+        Clock noon = Clock.offset(at(day), Duration.ZERO);
+        return new Retention(database, new Partitions(database, noon), audit, noon);
+    }
+}
