@@ -12,6 +12,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -58,7 +59,9 @@ class EventsRoute {
     private void receive(RoutingContext context) {
         RequestBody.read(context.request(), body -> attempt(context, () -> open(context, body)), tooLarge -> {
             // What still comes of it is of no use to anybody.
-            context.response().putHeader("Connection", "close");
+            if (context.request().version() != HttpVersion.HTTP_2) { // which has no such header
+                context.response().putHeader("Connection", "close");
+            }
             refuse(context, tooLarge.problem(), "too_large");
             context.response()
                     .bodyEndHandler(sent -> context.request().connection().close());
