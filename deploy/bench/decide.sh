@@ -103,7 +103,10 @@ printf '  ruleset 304 / fixed   CPU %.2f   requests/s %.2f (at least 0.85)\n' "$
 echo "Bad requests for $bad s: heap in use after a collection, resident memory (MiB)"
 heap() {
     "$JAVA_HOME/bin/jcmd" "$program_pid" GC.run >/dev/null
-    "$JAVA_HOME/bin/jcmd" "$program_pid" GC.heap_info | sed -n 's/.* used \([0-9]*\)K.*/\1/p' | head -n 1 | awk '{ printf "%.0f", $1 / 1024 }'
+    "$JAVA_HOME/bin/jcmd" "$program_pid" GC.heap_info | awk '
+        /Metaspace/ { exit }
+        { for (i = 1; i < NF; i++) if ($i == "used") kib += $(i + 1) } # one line for each generation, or one for the heap
+        END { printf "%.0f", kib / 1024 }'
 }
 resident() { awk '/^VmRSS/ { printf "%.0f", $2 / 1024 }' "/proc/$program_pid/status"; }
 echo "  before: $(heap) heap, $(resident) resident"
