@@ -24,7 +24,7 @@ Environment:
   QUARKUS_DATASOURCE_JDBC_URL, QUARKUS_DATASOURCE_USERNAME, QUARKUS_DATASOURCE_PASSWORD
                            a PostgreSQL (15 or newer) of your own, instead of the embedded one
   JAVA_HOME                the JDK to use, $OLDEST_JDK or newer; searched for in the usual folders if not set
-  JAVA_OPTS                more options for the Java machine, such as -Xmx1g
+  JAVA_OPTS                more options for the Java machine, such as -Xmx1g (256m if not set)
 
 See deploy/README.md for the rest.
 EOF
@@ -57,7 +57,11 @@ if ! is_built; then
         refuse "The build failed: its messages are above."
 fi
 
+# Little memory and a collector that needs little; what JAVA_OPTS says comes later and wins.
+memory=(-Xmx256m)
+case "${JAVA_OPTS:-}" in *-XX:+Use*GC*) ;; *) memory+=(-XX:+UseSerialGC) ;; esac
+
 export CANDOR_DATA_DIR=${CANDOR_DATA_DIR:-$root/data}
 echo "Starting Candor: http://localhost:${QUARKUS_HTTP_PORT:-8080}/ will answer in a few seconds; Ctrl-C stops it."
 # shellcheck disable=SC2086  # JAVA_OPTS holds several words.
-exec "$JAVA_HOME/bin/java" ${JAVA_OPTS:-} ${options[@]+"${options[@]}"} -jar "$program"
+exec "$JAVA_HOME/bin/java" "${memory[@]}" ${JAVA_OPTS:-} ${options[@]+"${options[@]}"} -jar "$program"

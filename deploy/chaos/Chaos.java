@@ -6,6 +6,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -37,7 +38,9 @@ public final class Chaos {
 
     private static final int CLIENTS = 8;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final Duration APART = Duration.ofSeconds(5);
+    private static final Duration APART = Duration.ofSeconds(7);
+    /** Shorter than the time between exposure and purchase, so that no delay turns them round. */
+    private static final Duration LONGEST_REQUEST = Duration.ofSeconds(6);
     private static final String SITE = "/sites/chaos";
     /** How many hours the clients' clocks are off; the one that is off by more than a day must correct it. */
     private static final int[] CLOCKS = {0, 0, 0, -7, 9, -100, 22, 30};
@@ -89,7 +92,7 @@ public final class Chaos {
                         + "'plan':{'practicalEquivalence':{'relative':0.01},'maximumVisitors':1000000}}");
         manage("POST", SITE + "/experiments/chaos/start", "");
         // What happened "some seconds ago" must have happened after the start.
-        LockSupport.parkNanos(APART.plusSeconds(3).toNanos());
+        LockSupport.parkNanos(APART.plusSeconds(1).toNanos());
     }
 
     private void send() throws Exception {
@@ -99,13 +102,14 @@ public final class Chaos {
             clients.add(Thread.ofPlatform().start(() -> {
                 try {
                     client.run();
-                } catch (Throwable e) {
+                } catch (RuntimeException e) {
                     broken.add(e);
                 }
             }));
         }
         while (clients.stream().anyMatch(Thread::isAlive)) {
-            Files.writeString(folder.resolve("acknowledged"), requests + "\n");
+            Path next = Files.writeString(folder.resolve("acknowledged.next"), requests + "\n");
+            Files.move(next, folder.resolve("acknowledged"), StandardCopyOption.ATOMIC_MOVE);
             LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
         }
     }
@@ -168,7 +172,7 @@ public final class Chaos {
             String body = random.nextBoolean()
                     ? "'type':'exposure','unit':'" + unit + "','experiment':'chaos','variant':'" + wrong + "'"
                     : "'type':'conversion','unit':'" + unit + "','name':'purchase','value':-1";
-            return new Sent(id(), Duration.ZERO, body);
+            return new Sent(id(), Duration.ZERO, body, System.nanoTime(), false);
         }
 
         /** Sends until everything of it is acknowledged or refused for good. */
@@ -178,7 +182,7 @@ public final class Chaos {
                 // As the snippet does: by the server's clock from now on; what was made before is made anew.
                 clockIsOff = Duration.ZERO;
                 parcel.forEach(sent -> refused.add(sent.id));
-                parcel.replaceAll(sent -> new Sent(id(), sent.before, sent.body, sent.since));
+                parcel.replaceAll(sent -> new Sent(id(), sent.before, sent.body, sent.since, sent.isGood));
                 answer = untilAnswered("/v1/events", () -> body(parcel), 202);
             }
             Set<Integer> rejected = new TreeSet<>();
@@ -187,6 +191,9 @@ public final class Chaos {
                 rejected.add(Integer.parseInt(index.group(1)));
             }
             for (int i = 0; i < parcel.size(); i++) {
+                if (rejected.contains(i) == parcel.get(i).isGood) {
+                    throw new IllegalStateException(body(parcel) + ": " + answer);
+                }
                 (rejected.contains(i) ? refused : acknowledged).add(parcel.get(i).id);
             }
             duplicates.addAndGet(Long.parseLong(find(answer, "\"duplicates\":(\\d+)")));
@@ -212,7 +219,7 @@ public final class Chaos {
                     String node = nodes.get(random.nextInt(nodes.size()));
                     HttpResponse<String> response = http.send(
                             HttpRequest.newBuilder(URI.create(node + path))
-                                    .timeout(Duration.ofSeconds(15))
+                                    .timeout(LONGEST_REQUEST)
                                     .header("User-Agent", "Mozilla/5.0 (X11; Linux x86_64) Chrome/140.0")
                                     .POST(BodyPublishers.ofString(body.get().replace('\'', '"')))
                                     .build(),
@@ -237,9 +244,9 @@ public final class Chaos {
     }
 
     /** An event as the client remembers it; how old it is when it is sent, the sending says. */
-    private record Sent(UUID id, Duration before, String body, long since) {
+    private record Sent(UUID id, Duration before, String body, long since, boolean isGood) {
         Sent(UUID id, Duration before, String body) {
-            this(id, before, body, System.nanoTime());
+            this(id, before, body, System.nanoTime(), true);
         }
 
         String json() {

@@ -29,7 +29,9 @@ traffic=""
 
 tidy_up() {
     local pid
-    for pid in "${pids[@]:-}" $traffic; do [ -z "$pid" ] || kill -9 "$pid" 2>/dev/null; done
+    for pid in "${pids[@]:-}" $traffic; do
+        [ -z "$pid" ] || { kill -9 "$pid"; wait "$pid"; } 2>/dev/null
+    done
     pid=$(database_pid 2>/dev/null) && { kill -CONT "$pid"; kill -INT "$pid"; } 2>/dev/null
     [ -z "$pid" ] || { until_gone "$pid"; }
     [ -z "$own_disk" ] || umount "$CANDOR_DATA_DIR" 2>/dev/null || umount -l "$CANDOR_DATA_DIR"
@@ -151,6 +153,7 @@ declare -A words=(
     [immediate]="PostgreSQL was stopped immediately" [stall]="PostgreSQL hung for seconds" [full]="the disk was full"
 )
 
+umount "$CANDOR_DATA_DIR" 2>/dev/null # of a run that was broken off
 rm -rf "$place"
 mkdir -p "$CANDOR_DATA_DIR"
 if [ "$(id -u)" -eq 0 ] && mount -t tmpfs -o "size=$disk,mode=755" tmpfs "$CANDOR_DATA_DIR" 2>/dev/null; then own_disk=yes; fi

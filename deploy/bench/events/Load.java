@@ -13,8 +13,6 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Random;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -106,12 +104,12 @@ public final class Load {
 
     private static int batch(Connection connection, String sql, Random random) throws SQLException {
         Object[][] columns = {
-            new UUID[BATCH], new Integer[BATCH], new byte[BATCH][], new String[BATCH], new OffsetDateTime[BATCH],
-            new OffsetDateTime[BATCH], new Integer[BATCH], new String[BATCH], new String[BATCH], new Long[BATCH],
+            new UUID[BATCH], new Integer[BATCH], new byte[BATCH][], new String[BATCH], new Long[BATCH],
+            new Long[BATCH], new Integer[BATCH], new String[BATCH], new String[BATCH], new Long[BATCH],
             new String[BATCH]
         };
         String[] types = {
-            "uuid", "int4", "bytea", "text", "timestamptz", "timestamptz", "int4", "text", "text", "int8", "jsonb"
+            "uuid", "int4", "bytea", "text", "int8", "int8", "int4", "text", "text", "int8", "text"
         };
         byte[] unit = new byte[16];
         for (int i = 0; i < BATCH; i++) {
@@ -120,7 +118,7 @@ public final class Load {
                 unit = new byte[16];
                 random.nextBytes(unit);
             }
-            OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
+            long now = System.currentTimeMillis() * 1_000;
             columns[0][i] = id(random);
             columns[1][i] = 1;
             columns[2][i] = unit;

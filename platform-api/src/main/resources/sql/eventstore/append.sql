@@ -19,6 +19,6 @@ with incoming as (
     returning id, site_id, unit
 ), marked as (
     insert into dirty_mark (shard, site_id, unit)
-    select distinct get_byte(unit, 0) & 63, site_id, unit from stored where length(unit) > 0
+    select distinct get_byte(unit, 0) >> 2, site_id, unit from stored where length(unit) > 0
 )
 select id, site_id from stored

@@ -1,8 +1,14 @@
--- Adds a difference to the sufficient statistics; exact, so that the order of additions does not matter. Flow conclude.
+-- Adds a difference to a shard's sufficient statistics; exact, so that the order of additions does not matter. In the order
+-- of the key. Flow conclude.
 insert into sufficient_statistics as s
-    (experiment_id, variant, metric, units, sum_y, sum_yy, sum_d, sum_dd, sum_yd, sum_x, sum_xx, sum_xy)
-values (:experiment, :variant, :metric, :units, :y, :yy, :d, :dd, :yd, :x, :xx, :xy)
-on conflict (experiment_id, variant, metric) do update set
+    (experiment_id, shard, phase, dimension, value, variant, metric, units,
+     sum_y, sum_yy, sum_d, sum_dd, sum_yd, sum_x, sum_xx, sum_xy)
+select ?, ?, phase, dimension, value, variant, metric, units, y, yy, d, dd, yd, x, xx, xy
+from unnest(cast(? as int[]), cast(? as text[]), cast(? as text[]), cast(? as text[]), cast(? as text[]),
+            cast(? as bigint[]), cast(? as numeric[]), cast(? as numeric[]), cast(? as numeric[]), cast(? as numeric[]),
+            cast(? as numeric[]), cast(? as numeric[]), cast(? as numeric[]), cast(? as numeric[]))
+    as row (phase, dimension, value, variant, metric, units, y, yy, d, dd, yd, x, xx, xy)
+on conflict (experiment_id, phase, dimension, value, variant, metric, shard) do update set
     units = s.units + excluded.units,
     sum_y = s.sum_y + excluded.sum_y, sum_yy = s.sum_yy + excluded.sum_yy,
     sum_d = s.sum_d + excluded.sum_d, sum_dd = s.sum_dd + excluded.sum_dd, sum_yd = s.sum_yd + excluded.sum_yd,

@@ -115,11 +115,70 @@
     return { type: "group", children };
   }
 
+  // One line over time with its interval as a band; no colour of success or failure, for nothing is decided on the way.
+  function series(data) {
+    const points = data.points;
+    const muted = colour("--muted");
+    const text = colour("--ink");
+    const font = getComputedStyle(document.body).fontFamily;
+    const ends = points.flatMap((point) => [point.estimate, point.low, point.high]).filter((end) => end !== null);
+    const reach = Math.min(2, Math.max(0.01, ...ends.map(Math.abs))) * 1.1;
+    const clamp = (end, open) => Math.max(-reach, Math.min(reach, end === null ? open : end));
+    return {
+      animation: false,
+      textStyle: { fontFamily: font, color: text },
+      grid: { left: 64, right: 24, top: 12, bottom: 36 },
+      tooltip: {
+        trigger: "item",
+        renderMode: "richText",
+        confine: true,
+        backgroundColor: colour("--surface"),
+        borderColor: colour("--line-strong"),
+        textStyle: { color: text, fontFamily: font, fontSize: 13 },
+        formatter: (point) => points[point.dataIndex].tip.join("\n"),
+      },
+      xAxis: {
+        type: "time",
+        axisLabel: { color: muted, fontSize: LABEL, hideOverlap: true },
+        splitNumber: window.innerWidth < 640 ? 2 : 5,
+      },
+      yAxis: {
+        type: "value",
+        min: -reach,
+        max: reach,
+        axisLabel: { color: muted, fontSize: LABEL, formatter: percent, showMinLabel: false, showMaxLabel: false },
+        splitLine: { lineStyle: { color: colour("--line") } },
+      },
+      series: [
+        {
+          type: "custom",
+          silent: true,
+          data: points.map((point) => [point.at, clamp(point.low, -reach), clamp(point.high, reach)]),
+          renderItem: (_, api) => {
+            const [x, low] = api.coord([api.value(0), api.value(1)]);
+            const [, high] = api.coord([api.value(0), api.value(2)]);
+            return { type: "line", shape: { x1: x, y1: low, x2: x, y2: high }, style: { stroke: colour("--quiet"), lineWidth: 2, opacity: 0.55 } };
+          },
+        },
+        {
+          type: "line",
+          data: points.map((point) => [point.at, clamp(point.estimate, 0)]),
+          symbol: "circle",
+          symbolSize: 7,
+          lineStyle: { color: text, width: 2 },
+          itemStyle: { color: text },
+          markLine: { silent: true, symbol: "none", label: { show: false }, lineStyle: { color: text, width: 1.5, type: "solid" }, data: [{ yAxis: 0 }] },
+        },
+      ],
+    };
+  }
+
   function draw(element) {
     const data = JSON.parse(document.getElementById(element.dataset.from).textContent);
     const first = element.hidden;
     element.hidden = false;
-    element.style.height = data.rows.length * ROW + 68 + "px";
+    const isSeries = element.dataset.chart === "series";
+    element.style.height = (isSeries ? 260 : data.rows.length * ROW + 68) + "px";
     let chart = drawn.get(element);
     if (!chart) {
       chart = echarts.init(element, null, { renderer: "svg" });
@@ -127,7 +186,7 @@
       new ResizeObserver(() => chart.resize()).observe(element);
     }
     chart.resize();
-    chart.setOption(forest(data), true);
+    chart.setOption(isSeries ? series(data) : forest(data), true);
     if (first) {
       const table = document.getElementById(element.id + "-table");
       if (table) table.open = false;

@@ -136,7 +136,8 @@ public class ExperimentsResource {
             // said below, as for a number out of range
         }
         throw new ProblemException(
-                ProblemType.INVALID_REQUEST, field + " must be a whole number from " + low + " to " + high);
+                ProblemType.INVALID_REQUEST,
+                List.of(new Fault(field, "must be a whole number from " + low + " to " + high)));
     }
 
     private Response answer(KeptExperiment kept) {

@@ -78,7 +78,7 @@ final class CompiledJson {
                 settings.object("consentPolicy").map(SiteJson::readPolicy).orElseThrow(),
                 settings.object("signalPolicy").map(SiteJson::readSignals).orElse(SignalPolicy.DEFAULT),
                 (int) settings.whole("retentionDays", 1, 3650),
-                List.of(),
+                SiteJson.readProperties(settings),
                 NO_KEY,
                 node.path("holdoutSeed").textValue(),
                 node.path("holdoutShare").intValue(),

@@ -106,6 +106,25 @@ public class ExperimentCatalog {
                 .list());
     }
 
+    /** Of those that were started, those whose statistics are not sealed: events still count in them. */
+    public List<KeptExperiment> folded(int siteId) {
+        return database.query(handle -> handle.createQuery(COLUMNS
+                        + " where site_id = :site and started_at is not null and origin is null"
+                        + " and not exists (select from sealed_statistics s where s.experiment_id = experiment.id)"
+                        + " order by id")
+                .bind("site", siteId)
+                .map(ExperimentCatalog::experiment)
+                .list());
+    }
+
+    /** The experiment of this id. */
+    public Optional<KeptExperiment> byId(int id) {
+        return database.query(handle -> handle.createQuery(COLUMNS + " where id = :id")
+                .bind("id", id)
+                .map(ExperimentCatalog::experiment)
+                .findOne());
+    }
+
     /** The ids of those whose planned start or end has come. */
     public List<Integer> due(Instant now) {
         return database.query(handle -> handle.createQuery("select id from experiment"

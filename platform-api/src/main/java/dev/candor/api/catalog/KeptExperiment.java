@@ -79,6 +79,33 @@ public record KeptExperiment(
                 experiment.key(),
                 experiment.variants().stream().map(v -> v.key()).toList(),
                 metrics,
+                phases.stream().map(Phase::startedAt).toList(),
+                experiment.sticky(),
                 stoppedAt);
+    }
+
+    /** The same, as it was when it had another status. */
+    public KeptExperiment withStatus(Status then) {
+        return new KeptExperiment(
+                id,
+                siteId,
+                experiment,
+                then,
+                revision,
+                seed,
+                layer,
+                slice,
+                metrics,
+                planSha256,
+                phases,
+                origin,
+                createdAt,
+                startedAt,
+                stoppedAt);
+    }
+
+    /** The number of the phase that is in force, or was the last. */
+    public int currentPhase() {
+        return Math.max(1, phases.size());
     }
 }

@@ -47,6 +47,14 @@ public class SiteCatalog {
         return one("key", key);
     }
 
+    /** The key of the site with this id. */
+    public String keyOf(int siteId) {
+        return database.query(handle -> handle.createQuery("select key from site where id = :id")
+                .bind("id", siteId)
+                .mapTo(String.class)
+                .one());
+    }
+
     /** SHA-256 of the site's secret key, in hexadecimal. */
     public String serverKeyHash(int siteId) {
         return database.query(handle -> handle.createQuery("select server_key_hash from site where id = :id")

@@ -47,6 +47,7 @@ final class EventReader {
     static final Duration CLOCKS_DIFFER = Duration.ofSeconds(5);
 
     private static final String MALFORMED = "malformed";
+    private static final String RECEIPT = "receiptId";
     private static final String PERSONAL = "personal_data";
     private static final BigDecimal MAX_VALUE = BigDecimal.valueOf(1_000_000_000);
     private static final byte[] NOBODY = new byte[0];
@@ -180,9 +181,8 @@ final class EventReader {
         if (unit == null) {
             return dailyUnit();
         }
-        Optional<String> personal = kind == UnitKind.SIGNED_IN_USER ? Optional.empty() : PersonalData.in(unit);
-        if (personal.isPresent()) {
-            throw new Refused(PERSONAL, "unit looks like " + personal.get() + ": send a random id");
+        if (kind != UnitKind.SIGNED_IN_USER && PersonalData.isAddressIn(unit)) {
+            throw new Refused(PERSONAL, "unit looks like an e-mail address: send a random id");
         }
         return unit;
     }
@@ -266,7 +266,11 @@ final class EventReader {
     private static void refusePersonal(JsonNode detail) throws Refused {
         for (Map.Entry<String, JsonNode> field : detail.properties()) {
             JsonNode value = field.getValue();
-            if (value.isObject()) {
+            if (field.getKey().equals(RECEIPT)) {
+                if (PersonalData.isAddressIn(value.asText())) {
+                    throw new Refused(PERSONAL, "receiptId looks like an e-mail address: send the receipt's id");
+                }
+            } else if (value.isObject()) {
                 refusePersonal(value);
             } else if (value.isTextual()) {
                 refusePersonal(field.getKey(), value.textValue());

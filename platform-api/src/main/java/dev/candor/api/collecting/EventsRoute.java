@@ -73,12 +73,8 @@ class EventsRoute {
             return;
         }
         Parcel parcel = Intake.open(RequestBody.unpacked(body.getBytes(), http.getHeader("Content-Encoding")));
-        if (secret) {
-            elsewhere(context, () -> intake.admit(parcel, http), admitted -> take(context, parcel, admitted));
-            return;
-        }
         int more = parcel.events().size() - 1;
-        if (more <= 0 || !overLimit(context, limits.fromNetwork(address(http), more), "network_limit")) {
+        if (secret || more <= 0 || !overLimit(context, limits.fromNetwork(address(http), more), "network_limit")) {
             take(context, parcel, intake.admit(parcel, http));
         }
     }

@@ -80,7 +80,7 @@ class Intake {
         return new Parcel(siteKey, events, body.length);
     }
 
-    /** Who speaks, and for which site. Asks the database when the site's secret key is shown. */
+    /** Who speaks, and for which site. */
     SiteDoor.Admitted admit(Parcel parcel, HttpServerRequest http) {
         return door.admit(parcel.siteKey(), http.getHeader("Authorization"), http.getHeader("Origin"));
     }

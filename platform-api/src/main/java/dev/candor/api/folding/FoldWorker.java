@@ -1,14 +1,14 @@
 package dev.candor.api.folding;
 
-import dev.candor.api.catalog.ExperimentStopped;
 import dev.candor.api.database.DatabaseReady;
 import dev.candor.api.eventstore.EventStore;
+import dev.candor.api.eventstore.Shards;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.TransactionPhase;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
+import java.util.ArrayList;
+import java.util.List;
 import org.jboss.logging.Logger;
 
 /** Keeps folding: at once when this node stored something, twice a second for what others stored. */
@@ -17,58 +17,62 @@ class FoldWorker {
 
     private static final Logger LOG = Logger.getLogger(FoldWorker.class);
     private static final Duration PATIENCE = Duration.ofMillis(500);
-    private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
+    private static final Duration FIRST_REST = Duration.ofMillis(500);
+    private static final Duration LONGEST_REST = Duration.ofSeconds(30);
 
     private final Folder folder;
     private final EventStore events;
-    private final Thread thread = new Thread(this::work, "fold");
+    private final FoldConfig config;
+    private final List<Thread> threads = new ArrayList<>();
     private volatile boolean stopping;
 
-    FoldWorker(Folder folder, EventStore events) {
+    FoldWorker(Folder folder, EventStore events, FoldConfig config) {
         this.folder = folder;
         this.events = events;
+        this.config = config;
     }
 
     void onReady(@Observes DatabaseReady event) {
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    /**
-     * What was folded while the stop was on its way may count what happened after it: those units are folded again. Now that
-     * the stop is committed, whatever is folded from here on knows of it. On a thread that has no transaction.
-     */
-    void onExperimentStopped(@Observes(during = TransactionPhase.AFTER_SUCCESS) ExperimentStopped stopped) {
-        CompletableFuture.runAsync(() -> events.markSince(stopped.experimentId(), stopped.at()))
-                .join();
+        for (int i = 0; i < config.workers(); i++) {
+            int first = i * Shards.COUNT / config.workers();
+            Thread thread = new Thread(() -> work(first), "fold-" + i);
+            thread.setDaemon(true);
+            thread.start();
+            threads.add(thread);
+        }
     }
 
     void onStop(@Observes ShutdownEvent event) throws InterruptedException {
         stopping = true;
-        thread.interrupt();
-        thread.join(Duration.ofSeconds(5).toMillis());
+        threads.forEach(Thread::interrupt);
+        for (Thread thread : threads) {
+            thread.join(Duration.ofSeconds(5).toMillis());
+        }
     }
 
-    private void work() {
+    private void work(int first) {
+        Duration rest = FIRST_REST;
         while (!stopping) {
             try {
-                if (folder.foldAll() == 0) {
+                if (folder.foldFrom(first) == 0) {
                     events.awaitMarks(PATIENCE);
                 }
+                rest = FIRST_REST;
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
                 if (!stopping) {
-                    LOG.error("folding failed and is tried again", e);
-                    rest();
+                    LOG.errorf(e, "folding failed and is tried again in %s", rest);
+                    rest(rest);
+                    rest = rest.multipliedBy(2).compareTo(LONGEST_REST) < 0 ? rest.multipliedBy(2) : LONGEST_REST;
                 }
             }
         }
     }
 
-    private void rest() {
+    private static void rest(Duration rest) {
         try {
-            Thread.sleep(AFTER_FAILURE.toMillis());
+            Thread.sleep(rest.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -3,18 +3,26 @@ package dev.candor.api.folding;
 import dev.candor.api.catalog.ExperimentCatalog;
 import dev.candor.api.catalog.KeptExperiment;
 import dev.candor.api.database.Database;
-import dev.candor.api.eventstore.EventStore;
+import dev.candor.api.eventstore.DirtyMarks;
+import dev.candor.api.eventstore.FoldPace;
+import dev.candor.api.eventstore.Journey;
+import dev.candor.api.eventstore.Journeys;
+import dev.candor.api.eventstore.Shards;
 import dev.candor.api.eventstore.UnitId;
 import dev.candor.api.ledger.Ledger;
-import dev.candor.domain.event.Event;
-import dev.candor.domain.event.Event.Exposure;
+import dev.candor.api.ledger.SetAside;
 import dev.candor.domain.journey.Contribution;
+import dev.candor.domain.journey.ExperimentDefinition;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
 
@@ -28,88 +36,160 @@ public class Folder {
 
     private static final Logger LOG = Logger.getLogger(Folder.class);
     private static final int BATCH = 2_000;
-    /** The shards' locks are this number and those that follow it. */
-    private static final long LOCKS = 0x666f6c6400L;
+    private static final int BATCHES_IN_A_TURN = 10;
 
     private final Database database;
-    private final EventStore events;
+    private final DirtyMarks marks;
+    private final Journeys journeys;
     private final Ledger ledger;
+    private final SetAside setAside;
     private final ExperimentCatalog experiments;
+    private final FoldPace pace;
 
-    Folder(Database database, EventStore events, Ledger ledger, ExperimentCatalog experiments) {
+    Folder(
+            Database database,
+            DirtyMarks marks,
+            Journeys journeys,
+            Ledger ledger,
+            SetAside setAside,
+            ExperimentCatalog experiments,
+            FoldPace pace) {
         this.database = database;
-        this.events = events;
+        this.marks = marks;
+        this.journeys = journeys;
         this.ledger = ledger;
+        this.setAside = setAside;
         this.experiments = experiments;
+        this.pace = pace;
     }
 
     /** Folds everything that is marked now and not held by another worker; returns how many units that was. */
     public int foldAll() {
-        int folded = 0;
-        for (int shard : events.markedShards()) {
-            int units = fold(shard);
-            while (units > 0) {
-                folded += units;
-                units = fold(shard);
+        return foldFrom(0);
+    }
+
+    /**
+     * As {@link #foldAll}, from a shard on and round, so that workers begin at different places. A shard that is marked
+     * faster than it is folded waits for its next turn.
+     */
+    int foldFrom(int first) {
+        List<Integer> marked = new ArrayList<>(marks.shards());
+        marked.sort(Comparator.comparingInt(shard -> Math.floorMod(shard - first, Shards.COUNT)));
+        int units = 0;
+        for (int shard : marked) {
+            int more = foldSafely(shard);
+            for (int batch = 1; more > 0; batch++) {
+                units += more;
+                more = batch < BATCHES_IN_A_TURN ? foldSafely(shard) : 0;
             }
         }
-        return folded;
+        return units;
+    }
+
+    /** As {@link #fold}; when a batch fails by what is in it, its units are folded one by one, and the bad ones set aside. */
+    private int foldSafely(int shard) {
+        try {
+            return fold(shard, BATCH);
+        } catch (RuntimeException e) {
+            if (!isOfTheData(e)) {
+                throw e;
+            }
+            LOG.warnf(e, "a batch of shard %d cannot be folded: one by one", shard);
+            int units = 0;
+            for (int i = 0; i < BATCH; i++) {
+                units += foldOne(shard);
+            }
+            return units;
+        }
+    }
+
+    private int foldOne(int shard) {
+        try {
+            return fold(shard, 1);
+        } catch (RuntimeException e) {
+            if (!isOfTheData(e)) {
+                throw e;
+            }
+            LOG.errorf(e, "a unit is set aside: it cannot be folded");
+            return database.transaction(handle -> {
+                List<UnitId> units = Shards.tryLock(handle, shard) ? marks.take(handle, shard, 1) : List.of();
+                for (UnitId unit : units) {
+                    for (int experimentId : journeys.experimentsOf(handle, unit)) {
+                        setAside.put(handle, experimentId, Map.of(unit, reason(e)));
+                    }
+                }
+                return units.size();
+            });
+        }
     }
 
     /** Folds one batch of the shard; 0 when nothing is marked or another worker is at it. */
-    int fold(int shard) {
-        return database.transaction(handle -> {
+    int fold(int shard, int limit) {
+        int units = database.transaction(handle -> {
             // First of all: the lock must be held before the marks are seen.
-            boolean locked = handle.createQuery("select pg_try_advisory_xact_lock(:lock)")
-                    .bind("lock", LOCKS + shard)
-                    .mapTo(Boolean.class)
-                    .one();
-            List<UnitId> units = locked ? events.takeMarks(handle, shard, BATCH) : List.of();
-            if (!units.isEmpty()) {
-                fold(handle, units);
+            List<UnitId> taken = Shards.tryLock(handle, shard) ? marks.take(handle, shard, limit) : List.of();
+            if (!taken.isEmpty()) {
+                fold(handle, shard, taken);
             }
-            return units.size();
+            return taken.size();
         });
+        pace.count(units);
+        return units;
     }
 
-    private void fold(Handle handle, List<UnitId> units) {
-        Map<UnitId, List<Event>> journeys = events.eventsOf(handle, units);
-        Map<Integer, List<UnitId>> bySite = new HashMap<>();
-        units.forEach(unit ->
-                bySite.computeIfAbsent(unit.site(), site -> new ArrayList<>()).add(unit));
-        bySite.forEach((site, unitsOfSite) -> {
-            for (KeptExperiment experiment : experiments.started(site)) {
-                Map<UnitId, Optional<Contribution>> contributions = contributions(experiment, unitsOfSite, journeys);
-                if (!contributions.isEmpty()) {
-                    ledger.replace(handle, experiment.id(), experiment.definition(), contributions);
-                }
+    private void fold(Handle handle, int shard, List<UnitId> units) {
+        List<Journey> loaded = journeys.of(handle, units);
+        Map<Integer, Map<UnitId, Journey>> bySite = new TreeMap<>();
+        for (int i = 0; i < units.size(); i++) {
+            bySite.computeIfAbsent(units.get(i).site(), site -> new HashMap<>()).put(units.get(i), loaded.get(i));
+        }
+        bySite.forEach((site, ofSite) -> {
+            Instant keptSince = journeys.keptSince(site);
+            for (KeptExperiment experiment : experiments.folded(site)) {
+                fold(handle, shard, experiment, ofSite, keptSince);
             }
         });
     }
 
-    private static Map<UnitId, Optional<Contribution>> contributions(
-            KeptExperiment experiment, List<UnitId> units, Map<UnitId, List<Event>> journeys) {
+    private void fold(
+            Handle handle, int shard, KeptExperiment experiment, Map<UnitId, Journey> units, Instant keptSince) {
         Map<UnitId, Optional<Contribution>> contributions = new HashMap<>();
-        for (UnitId unit : units) {
-            List<Event> journey = journeys.getOrDefault(unit, List.of());
-            if (met(experiment, journey)) {
-                try {
-                    contributions.put(unit, Contribution.of(experiment.definition(), journey));
-                } catch (RuntimeException e) {
-                    // One journey that cannot be folded must not hold up the others.
-                    LOG.errorf(
-                            e,
-                            "a unit of %s is set aside: it cannot be folded",
-                            experiment.experiment().key());
-                }
+        Map<UnitId, String> faults = new HashMap<>();
+        ExperimentDefinition definition = experiment.definition();
+        units.forEach((unit, journey) -> {
+            if (journey.hasMet(experiment.experiment().key())) {
+                Folding folding = Folding.of(definition, journey);
+                contributions.put(unit, folding.contribution());
+                folding.fault().ifPresent(fault -> faults.put(unit, fault));
+            }
+        });
+        if (contributions.isEmpty()) {
+            return;
+        }
+        ledger.replace(handle, experiment.id(), shard, definition, contributions, keptSince);
+        List<UnitId> well = new ArrayList<>(contributions.keySet());
+        well.removeAll(faults.keySet());
+        setAside.remove(handle, experiment.id(), well);
+        setAside.put(handle, experiment.id(), faults);
+    }
+
+    /** Whether trying the same again would fail again: not a matter of connections, locks or room. */
+    private static boolean isOfTheData(RuntimeException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                String state = sql.getSQLState();
+                return state != null && (state.startsWith("22") || state.startsWith("23"));
             }
         }
-        return contributions;
+        return true;
     }
 
-    private static boolean met(KeptExperiment experiment, List<Event> journey) {
-        return journey.stream()
-                .anyMatch(event -> event instanceof Exposure exposure
-                        && exposure.experiment().equals(experiment.experiment().key()));
+    private static String reason(RuntimeException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                return "the database refuses what it adds (" + sql.getSQLState() + ")";
+            }
+        }
+        return e.getClass().getSimpleName();
     }
 }

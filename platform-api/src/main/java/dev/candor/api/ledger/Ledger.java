@@ -2,32 +2,21 @@ package dev.candor.api.ledger;
 
 import dev.candor.api.database.Database;
 import dev.candor.api.eventstore.UnitId;
-import dev.candor.api.ledger.Statistics.Cell;
-import dev.candor.api.ledger.Statistics.Visitors;
 import dev.candor.domain.journey.Contribution;
 import dev.candor.domain.journey.ExperimentDefinition;
-import dev.candor.domain.journey.MetricValue;
+import dev.candor.domain.metric.Metric;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.OffsetDateTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.argument.Argument;
-import org.jdbi.v3.core.statement.PreparedBatch;
-import org.jspecify.annotations.Nullable;
 
-/** Contributions, and the statistics that they add up to: replaced and adjusted in one transaction. */
+/** Contributions, and the statistics that they add up to: replaced and adjusted in one transaction, shard by shard. */
 @ApplicationScoped
 public class Ledger {
-
-    private static final String ADD_STATISTICS = Database.sql("ledger/addStatistics");
 
     private final Database database;
 
@@ -36,22 +25,27 @@ public class Ledger {
     }
 
     /**
-     * Replaces contributions and adds the difference to the statistics, within the caller's transaction.
+     * Replaces contributions and adds the difference to the shard's statistics, within the caller's transaction, which
+     * holds the shard's lock.
      *
-     * @param contributions by unit, all of one site; empty for a unit that contributes nothing (any more)
+     * @param contributions by unit, all of one site and one shard; empty for a unit that contributes nothing (any more)
+     * @param keptSince     a unit that was exposed before keeps its contribution: its events may be gone by now
      */
     public void replace(
             Handle handle,
             int experimentId,
+            int shard,
             ExperimentDefinition definition,
-            Map<UnitId, Optional<Contribution>> contributions) {
-        Map<UnitId, Contribution> before = contributions(handle, experimentId, contributions.keySet());
-        Statistics difference = new Statistics();
+            Map<UnitId, Optional<Contribution>> contributions,
+            Instant keptSince) {
+        Map<UnitId, Contribution> before =
+                ContributionRows.of(handle, experimentId, definition.metrics(), contributions.keySet());
+        PartedStatistics difference = new PartedStatistics();
         Map<UnitId, Contribution> changed = new HashMap<>();
         List<UnitId> gone = new ArrayList<>();
         contributions.forEach((unit, now) -> {
             Contribution old = before.get(unit);
-            if (now.isPresent() && now.get().equals(old)) {
+            if (old != null && (old.exposedAt().isBefore(keptSince) || now.equals(Optional.of(old)))) {
                 return;
             }
             if (old != null) {
@@ -64,183 +58,86 @@ public class Ledger {
                 gone.add(unit);
             }
         });
-        write(handle, experimentId, changed);
-        remove(handle, experimentId, gone);
-        add(handle, experimentId, difference);
+        ContributionRows.write(handle, experimentId, changed);
+        ContributionRows.remove(handle, experimentId, gone);
+        StatisticsRows.add(handle, experimentId, shard, difference);
     }
 
-    /** Adds to the experiment's statistics, within the caller's transaction. */
-    public void add(Handle handle, int experimentId, Statistics difference) {
-        try (PreparedBatch batch = handle.prepareBatch("""
-                insert into variant_total as v (experiment_id, variant, visitors, quarantined)
-                values (:experiment, :variant, :visitors, :quarantined)
-                on conflict (experiment_id, variant) do update set
-                    visitors = v.visitors + excluded.visitors, quarantined = v.quarantined + excluded.quarantined
-                """)) {
-            difference
-                    .visitors()
-                    .forEach((variant, count) -> batch.bind("experiment", experimentId)
-                            .bind("variant", variant)
-                            .bind("visitors", count.counted())
-                            .bind("quarantined", count.quarantined())
-                            .add());
-            execute(batch);
+    /**
+     * Takes a unit's contribution out, within the caller's transaction, which holds the shard's lock.
+     *
+     * @return whether it had one
+     */
+    public boolean remove(Handle handle, int experimentId, ExperimentDefinition definition, UnitId unit) {
+        List<UnitId> units = List.of(unit);
+        Contribution old = ContributionRows.of(handle, experimentId, definition.metrics(), units)
+                .get(unit);
+        if (old == null) {
+            return false;
         }
-        try (PreparedBatch batch = handle.prepareBatch(ADD_STATISTICS)) {
-            difference.totals().forEach((cell, totals) -> {
-                if (!totals.equals(Totals.ZERO)) {
-                    bind(batch, experimentId, cell, totals);
-                }
-            });
-            execute(batch);
-        }
+        PartedStatistics difference = new PartedStatistics();
+        difference.subtract(definition, old);
+        ContributionRows.remove(handle, experimentId, units);
+        StatisticsRows.add(handle, experimentId, unit.shard(), difference);
+        return true;
     }
 
     /** Keeps statistics that were counted elsewhere. */
     public void insertImported(int experimentId, Statistics statistics) {
+        PartedStatistics whole = new PartedStatistics();
+        whole.part(Part.whole(1)).add(statistics);
         database.query(handle -> {
-            add(handle, experimentId, statistics);
+            StatisticsRows.add(handle, experimentId, 0, whole);
             return true;
         });
     }
 
-    /** What the experiment's contributions add up to now. */
-    public Statistics statistics(int experimentId) {
-        return database.query(handle -> {
-            Statistics statistics = new Statistics();
-            handle.createQuery("select * from variant_total where experiment_id = :id")
-                    .bind("id", experimentId)
-                    .map((row, context) -> {
-                        statistics.put(
-                                row.getString("variant"),
-                                new Visitors(row.getLong("visitors"), row.getLong("quarantined")));
-                        return true;
-                    })
-                    .list();
-            handle.createQuery("select * from sufficient_statistics where experiment_id = :id")
-                    .bind("id", experimentId)
-                    .map((row, context) -> {
-                        statistics.put(new Cell(row.getString("variant"), row.getString("metric")), totals(row));
-                        return true;
-                    })
-                    .list();
-            return statistics;
-        });
+    /** What the contributions of a phase add up to now. */
+    public Statistics statistics(int experimentId, int phase) {
+        return database.query(handle -> StatisticsRows.of(handle, experimentId, Part.whole(phase)));
     }
 
-    private static Map<UnitId, Contribution> contributions(Handle handle, int experimentId, Iterable<UnitId> units) {
-        List<byte[]> pseudonyms = new ArrayList<>();
+    /** What all contributions add up to now, phase by phase, whole and broken down. */
+    public PartedStatistics statistics(int experimentId) {
+        return database.query(handle -> StatisticsRows.of(handle, experimentId));
+    }
+
+    /** The statistics of each value of a dimension, by value. */
+    public Map<String, Statistics> breakdown(int experimentId, int phase, String dimension) {
+        Map<String, Statistics> values = new java.util.TreeMap<>();
+        database.query(handle -> StatisticsRows.of(handle, experimentId, phase, dimension))
+                .forEach((part, statistics) -> values.put(part.value(), statistics));
+        return values;
+    }
+
+    /** The statistics of one shard, within the caller's transaction. */
+    public PartedStatistics ofShard(Handle handle, int experimentId, int shard) {
+        return StatisticsRows.ofShard(handle, experimentId, shard);
+    }
+
+    /** Puts statistics in the place of a shard's, within the caller's transaction, which holds the shard's lock. */
+    public void replaceShard(Handle handle, int experimentId, int shard, PartedStatistics statistics) {
+        StatisticsRows.removeShard(handle, experimentId, shard);
+        StatisticsRows.add(handle, experimentId, shard, statistics);
+    }
+
+    /** The contributions of the units in {@code [from, to)} of a site. */
+    public Map<UnitId, Contribution> between(
+            Handle handle, int experimentId, int siteId, byte[] from, byte[] to, List<Metric> metrics) {
         Map<UnitId, Contribution> found = new HashMap<>();
-        int site = 0;
-        for (UnitId unit : units) {
-            pseudonyms.add(unit.pseudonym());
-            site = unit.site();
-        }
-        int ofSite = site;
-        handle.createQuery("select * from contribution where experiment_id = :id and unit = any(:units)")
-                .bind("id", experimentId)
-                .bind("units", array(pseudonyms))
-                .map((row, context) -> found.put(new UnitId(ofSite, row.getBytes("unit")), contribution(row)))
-                .list();
+        ContributionRows.between(
+                handle,
+                experimentId,
+                metrics,
+                from,
+                to,
+                (unit, contribution) -> found.put(new UnitId(siteId, unit), contribution));
         return found;
     }
 
-    /** The driver takes bytes as an array of arrays only. */
-    private static Argument array(List<byte[]> pseudonyms) {
-        return (position, statement, context) -> statement.setArray(
-                position, statement.getConnection().createArrayOf("bytea", pseudonyms.toArray(byte[][]::new)));
-    }
-
-    private static void write(Handle handle, int experimentId, Map<UnitId, Contribution> contributions) {
-        try (PreparedBatch batch = handle.prepareBatch("""
-                insert into contribution
-                    (experiment_id, unit, variant, exposed_at, quarantined, amounts, denominators, covariates)
-                values (:experiment, :unit, :variant, :exposedAt, :quarantined, :amounts, :denominators, :covariates)
-                on conflict (experiment_id, unit) do update set
-                    variant = excluded.variant, exposed_at = excluded.exposed_at, quarantined = excluded.quarantined,
-                    amounts = excluded.amounts, denominators = excluded.denominators, covariates = excluded.covariates
-                """)) {
-            contributions.forEach((unit, contribution) -> batch.bind("experiment", experimentId)
-                    .bind("unit", unit.pseudonym())
-                    .bind("variant", contribution.variant())
-                    .bind("exposedAt", Database.timestamp(contribution.exposedAt()))
-                    .bind("quarantined", contribution.quarantined())
-                    .bind("amounts", column(contribution, MetricValue::value))
-                    .bind("denominators", column(contribution, MetricValue::denominator))
-                    .bind("covariates", column(contribution, MetricValue::covariate))
-                    .add());
-            execute(batch);
-        }
-    }
-
-    private static void remove(Handle handle, int experimentId, List<UnitId> units) {
-        for (UnitId unit : units) {
-            handle.execute(
-                    "delete from contribution where experiment_id = ? and unit = ?", experimentId, unit.pseudonym());
-        }
-    }
-
-    private static void execute(PreparedBatch batch) {
-        if (batch.size() > 0) {
-            batch.execute();
-        }
-    }
-
-    private static @Nullable Long[] column(
-            Contribution contribution, java.util.function.ToLongFunction<MetricValue> part) {
-        return contribution.values().stream()
-                .map(value -> value.counted() ? (Long) part.applyAsLong(value) : null)
-                .toArray(Long[]::new);
-    }
-
-    private static Contribution contribution(ResultSet row) throws SQLException {
-        Long[] amounts = (Long[]) row.getArray("amounts").getArray();
-        Long[] denominators = (Long[]) row.getArray("denominators").getArray();
-        Long[] covariates = (Long[]) row.getArray("covariates").getArray();
-        List<MetricValue> values = new ArrayList<>();
-        for (int i = 0; i < amounts.length; i++) {
-            values.add(
-                    amounts[i] == null
-                            ? MetricValue.UNCOUNTED
-                            : new MetricValue(true, amounts[i], denominators[i], covariates[i]));
-        }
-        return new Contribution(
-                row.getString("variant"),
-                row.getObject("exposed_at", OffsetDateTime.class).toInstant(),
-                row.getBoolean("quarantined"),
-                values);
-    }
-
-    private static void bind(PreparedBatch batch, int experimentId, Cell cell, Totals totals) {
-        batch.bind("experiment", experimentId)
-                .bind("variant", cell.variant())
-                .bind("metric", cell.metric())
-                .bind("units", totals.units())
-                .bind("y", new BigDecimal(totals.y()))
-                .bind("yy", new BigDecimal(totals.yy()))
-                .bind("d", new BigDecimal(totals.d()))
-                .bind("dd", new BigDecimal(totals.dd()))
-                .bind("yd", new BigDecimal(totals.yd()))
-                .bind("x", new BigDecimal(totals.x()))
-                .bind("xx", new BigDecimal(totals.xx()))
-                .bind("xy", new BigDecimal(totals.xy()))
-                .add();
-    }
-
-    private static Totals totals(ResultSet row) throws SQLException {
-        return new Totals(
-                row.getLong("units"),
-                whole(row, "sum_y"),
-                whole(row, "sum_yy"),
-                whole(row, "sum_d"),
-                whole(row, "sum_dd"),
-                whole(row, "sum_yd"),
-                whole(row, "sum_x"),
-                whole(row, "sum_xx"),
-                whole(row, "sum_xy"));
-    }
-
-    private static BigInteger whole(ResultSet row, String column) throws SQLException {
-        return row.getBigDecimal(column).toBigIntegerExact();
+    /** Keeps contributions and removes others, without touching the statistics. */
+    public void write(Handle handle, int experimentId, Map<UnitId, Contribution> changed, List<UnitId> gone) {
+        ContributionRows.write(handle, experimentId, changed);
+        ContributionRows.remove(handle, experimentId, gone);
     }
 }

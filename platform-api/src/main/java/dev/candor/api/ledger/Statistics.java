@@ -1,11 +1,10 @@
 package dev.candor.api.ledger;
 
-import dev.candor.domain.journey.Contribution;
-import dev.candor.domain.journey.ExperimentDefinition;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/** What the contributions of an experiment add up to, or a difference of it. Sorted, so that writers meet in one order. */
+/** What contributions add up to, variant by variant, or a difference of it. Sorted, so that writers meet in one order. */
 public final class Statistics {
 
     /** A variant's metric. */
@@ -20,7 +19,7 @@ public final class Statistics {
     /** How many units of a variant count, and how many were set aside for having met another variant too. */
     public record Visitors(long counted, long quarantined) {
 
-        static final Visitors NONE = new Visitors(0, 0);
+        public static final Visitors NONE = new Visitors(0, 0);
 
         Visitors plus(long moreCounted, long moreQuarantined) {
             return new Visitors(counted + moreCounted, quarantined + moreQuarantined);
@@ -30,29 +29,76 @@ public final class Statistics {
     private final Map<String, Visitors> visitors = new TreeMap<>();
     private final Map<Cell, Totals> totals = new TreeMap<>();
 
-    /** Adds a unit's contribution. */
-    public void add(ExperimentDefinition definition, Contribution contribution) {
-        apply(definition, contribution, 1);
+    /** Adds to a variant's visitors; what is added may be below zero. */
+    void add(String variant, Visitors more) {
+        visitors.merge(variant, more, (a, b) -> a.plus(b.counted(), b.quarantined()));
     }
 
-    /** Takes a unit's contribution out again. */
-    public void subtract(ExperimentDefinition definition, Contribution contribution) {
-        apply(definition, contribution, -1);
+    /** Adds to a cell; what is added may be below zero. */
+    void add(Cell cell, Totals more) {
+        totals.merge(cell, more, Totals::plus);
     }
 
-    private void apply(ExperimentDefinition definition, Contribution contribution, int sign) {
-        boolean aside = contribution.quarantined();
-        visitors.merge(
-                contribution.variant(),
-                Visitors.NONE.plus(aside ? 0 : sign, aside ? sign : 0),
-                (a, b) -> a.plus(b.counted(), b.quarantined()));
-        for (int i = 0; i < contribution.values().size(); i++) {
-            Cell cell =
-                    new Cell(contribution.variant(), definition.metrics().get(i).key());
-            Totals one = Totals.of(contribution.values().get(i));
-            Totals before = totals.getOrDefault(cell, Totals.ZERO);
-            totals.put(cell, sign > 0 ? before.plus(one) : before.minus(one));
-        }
+    void add(Statistics more) {
+        more.visitors.forEach(this::add);
+        more.totals.forEach(this::add);
+    }
+
+    /** What several add up to. */
+    public static Statistics sum(Iterable<Statistics> several) {
+        Statistics sum = new Statistics();
+        several.forEach(sum::add);
+        return sum;
+    }
+
+    /** What is left without {@code part}; nothing of what is zero. */
+    public Statistics minus(Statistics part) {
+        Statistics rest = copy();
+        part.visitors.forEach(
+                (variant, count) -> rest.add(variant, new Visitors(-count.counted(), -count.quarantined())));
+        part.totals.forEach((cell, value) -> rest.add(cell, value.negated()));
+        return rest.withoutZeros();
+    }
+
+    /** The same, to be changed apart from this. */
+    public Statistics copy() {
+        Statistics copy = new Statistics();
+        copy.add(this);
+        return copy;
+    }
+
+    Statistics withoutZeros() {
+        Statistics some = new Statistics();
+        visitors.forEach((variant, count) -> {
+            if (!count.equals(Visitors.NONE)) {
+                some.put(variant, count);
+            }
+        });
+        totals.forEach((cell, value) -> {
+            if (!value.equals(Totals.ZERO)) {
+                some.put(cell, value);
+            }
+        });
+        return some;
+    }
+
+    public boolean isEmpty() {
+        return visitors.isEmpty() && totals.isEmpty();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Statistics that && visitors.equals(that.visitors) && totals.equals(that.totals);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * visitors.hashCode() + totals.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return visitors + " " + totals;
     }
 
     /** Sets a variant's visitors, as they were kept or imported. */

@@ -62,7 +62,22 @@ public record Totals(
         return plus(other.negated());
     }
 
-    private Totals negated() {
+    /** What so many units of the same value add. */
+    Totals times(long count) {
+        BigInteger n = BigInteger.valueOf(count);
+        return new Totals(
+                units * count,
+                y.multiply(n),
+                yy.multiply(n),
+                d.multiply(n),
+                dd.multiply(n),
+                yd.multiply(n),
+                x.multiply(n),
+                xx.multiply(n),
+                xy.multiply(n));
+    }
+
+    Totals negated() {
         return new Totals(
                 -units,
                 y.negate(),

@@ -27,11 +27,25 @@ class HttpLayerProblems {
                             context.response().putHeader("Connection", "close");
                         }
                         Problems.send(context, Problem.of(ProblemType.TOO_LARGE, TOO_LARGE));
+                    } else if (isPacked(context)) {
+                        Problems.send(
+                                context,
+                                Problem.of(
+                                        ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                                        "only /v1/events takes a packed body: leave Content-Encoding out"));
                     } else {
                         context.next();
                     }
                 },
                 PRIORITY);
+    }
+
+    private static boolean isPacked(RoutingContext context) {
+        String encoding = context.request().getHeader("Content-Encoding");
+        return encoding != null
+                && !encoding.isBlank()
+                && !encoding.equalsIgnoreCase("identity")
+                && !context.normalizedPath().equals("/v1/events");
     }
 
     private static long declaredLength(RoutingContext context) {

@@ -17,6 +17,7 @@ import dev.candor.domain.metric.Metric;
 import dev.candor.domain.metric.MetricKind;
 import dev.candor.domain.metric.MetricRole;
 import dev.candor.stats.StatisticsException;
+import dev.candor.stats.adjust.QuantileComparison;
 import dev.candor.stats.estimate.Confidence;
 import dev.candor.stats.estimate.Interval;
 import dev.candor.stats.estimate.Probability;
@@ -41,12 +42,14 @@ final class Analysis {
     private final Experiment experiment;
     private final List<Metric> metrics;
     private final Statistics statistics;
+    private final SingleValues values;
     private final Confidence confidence;
 
-    Analysis(KeptExperiment kept, List<Metric> metrics, Statistics statistics) {
+    Analysis(KeptExperiment kept, List<Metric> metrics, Statistics statistics, SingleValues values) {
         this.experiment = kept.experiment();
         this.metrics = metrics;
         this.statistics = statistics;
+        this.values = values;
         this.confidence = new Confidence(experiment.plan().alpha());
     }
 
@@ -77,7 +80,8 @@ final class Analysis {
                 metrics.get(metric),
                 totals(metric, opponent),
                 totals(metric, variant),
-                experiment.plan().varianceReduction());
+                experiment.plan().varianceReduction(),
+                () -> new Pair.Values(values.of(metric, opponent.key()), values.of(metric, variant.key())));
     }
 
     List<MetricResults> metrics() {
@@ -110,6 +114,10 @@ final class Analysis {
     }
 
     private Comparison comparison(int metric, MetricUse use, Variant opponent, Variant variant) {
+        String missing = values.whyNot(metrics.get(metric));
+        if (missing != null) {
+            return new Comparison(variant.key(), opponent.key(), null, null, null, null, null, null, null, missing);
+        }
         Pair pair = pair(metric, opponent, variant);
         try {
             Pair.Shown shown = pair.difference(confidence);
@@ -219,18 +227,45 @@ final class Analysis {
 
     private VariantResult variantResult(int metric, Variant variant) {
         Totals totals = totals(metric, variant);
+        Metric definition = metrics.get(metric);
+        if (definition.kind() == MetricKind.QUANTILE || values.whyNot(definition) != null) {
+            return quantileResult(metric, variant, totals);
+        }
         Double mean = null;
         Double standardError = null;
         if (totals.units() > 0) {
-            mean = new Pair(metrics.get(metric), totals, totals, false).mean(totals);
+            mean = new Pair(definition, totals, totals, false).mean(totals);
         }
         if (totals.units() > 1) {
-            standardError = metrics.get(metric).kind() == MetricKind.RATIO
+            standardError = definition.kind() == MetricKind.RATIO
                     ? null
                     : Double.valueOf(Math.sqrt(Samples.mean(totals).variance() / totals.units()));
         }
         return new VariantResult(
                 variant.key(), variant.role().code(), totals.units(), Samples.sum(totals.y()), mean, standardError);
+    }
+
+    /** In the place of the mean the quantile, and in that of the sum how many values it is of. */
+    private VariantResult quantileResult(int metric, Variant variant, Totals totals) {
+        Double quantile = null;
+        Double error = null;
+        if (values.whyNot(metrics.get(metric)) == null) {
+            try {
+                QuantileComparison.Estimate estimate = QuantileComparison.of(
+                                values.of(metric, variant.key()),
+                                values.of(metric, variant.key()),
+                                Objects.requireNonNull(metrics.get(metric).quantile())
+                                        .doubleValue(),
+                                confidence)
+                        .control();
+                quantile = estimate.quantile();
+                error = estimate.standardError();
+            } catch (StatisticsException e) {
+                // Too few visitors for it: nothing is shown.
+            }
+        }
+        return new VariantResult(
+                variant.key(), variant.role().code(), totals.units(), totals.y().doubleValue(), quantile, error);
     }
 
     private Totals totals(int metric, Variant variant) {

@@ -9,15 +9,25 @@ import org.jspecify.annotations.Nullable;
  * What the numbers of one experiment say, in the shape of the HTTP contract. What cannot be computed is null, with a
  * reason beside it; no number is ever NaN.
  *
+ * @param phase         the phase whose visitors these are
+ * @param version       of the result: 1, and one more for each time it was restated, by an erasure or by a recount
+ * @param sealed        the seal of a completed experiment; null while events may still count
  * @param visitors      over all variants, quarantined ones left out
  * @param quarantined   units that met two variants
  * @param excludedBots  requests of the site that no person made, since the experiment started
+ * @param breakdown     null where none was asked for
+ * @param series        the phase's snapshots, oldest first, each computed from its own statistics; empty without any
+ * @param setAside      why units could not be counted, and how many
  */
 public record ExperimentResults(
         String experiment,
         String name,
         String status,
         Instant asOf,
+        int phase,
+        List<PhaseLine> phases,
+        int version,
+        @Nullable SealLine sealed,
         @Nullable String planSha256,
         List<AmendmentLine> amendments,
         @Nullable Source source,
@@ -28,6 +38,9 @@ public record ExperimentResults(
         VerdictLine verdict,
         List<MetricResults> metrics,
         @Nullable Consent consent,
+        @Nullable Breakdown breakdown,
+        List<SeriesPoint> series,
+        List<SetAsideLine> setAside,
         Lag lag) {
 
     /** A change after the start. */
@@ -139,6 +152,63 @@ public record ExperimentResults(
             boolean shown,
             @Nullable String whyNot) {}
 
-    /** How far the fold is behind: units waiting, and the age of the oldest. */
-    public record Lag(long waitingUnits) {}
+    /** How far the fold is behind: marks that wait (counted up to 10,000), the oldest one's age, and this node's pace. */
+    public record Lag(long waitingUnits, double oldestSeconds, double unitsPerSecond) {}
+
+    /** A phase, and when it began. */
+    public record PhaseLine(int number, Instant startedAt) {}
+
+    /** Which version of the statistics was sealed, when, and by which hash. */
+    public record SealLine(int version, Instant at, String sha256) {}
+
+    /** Units that could not be folded for one reason. */
+    public record SetAsideLine(String reason, long units) {}
+
+    /** What a comparison was at a moment. */
+    public record SeriesPoint(
+            Instant at,
+            String metric,
+            String variant,
+            long visitors,
+            @Nullable Range relative) {}
+
+    /**
+     * The results by the values of one dimension: exploratory, and only where nobody can be found out.
+     *
+     * @param dimension     from the fixed menu
+     * @param exploratory   always true: groups that are looked for until one differs show what is not there
+     * @param leastVisitors in every variant, or a cell is hidden
+     * @param hidden        how many values are hidden; those whose numbers could be had by subtraction among them
+     * @param heterogeneity whether the primary metric's effect differs between the cells that are shown; null for fewer than two
+     */
+    public record Breakdown(
+            String dimension,
+            boolean exploratory,
+            String note,
+            int leastVisitors,
+            int hidden,
+            List<BreakdownCell> cells,
+            @Nullable Heterogeneity heterogeneity) {}
+
+    /**
+     * One value of the dimension.
+     *
+     * @param value    null for visitors of whom it is not known
+     * @param visitors over all variants; null when hidden
+     * @param metrics  as in the results; a metric that is hidden has neither variants nor comparisons
+     */
+    public record BreakdownCell(
+            @Nullable String value, @Nullable Long visitors, boolean shown, List<CellMetric> metrics) {}
+
+    /** One metric in one cell; {@code whyNot} says why it is hidden. */
+    public record CellMetric(
+            String metric,
+            String role,
+            String kind,
+            List<VariantResult> variants,
+            List<Comparison> comparisons,
+            @Nullable String whyNot) {}
+
+    /** Cochran's test of whether the effects in the cells are one and the same. */
+    public record Heterogeneity(String metric, String variant, double pValue, int cells, String message) {}
 }

@@ -27,10 +27,10 @@ final class HealthChecks {
 
     private HealthChecks() {}
 
-    static List<HealthCheck> of(KeptExperiment kept, Statistics statistics, List<Amendment> amendments) {
+    static List<HealthCheck> of(KeptExperiment kept, int phase, Statistics statistics, List<Amendment> amendments) {
         List<HealthCheck> checks = new ArrayList<>();
         checks.add(randomized(kept));
-        checks.add(sampleRatio(kept, statistics));
+        checks.add(sampleRatio(kept, phase, statistics));
         checks.add(quarantined(kept, statistics));
         checks.add(amended(kept, amendments));
         return checks;
@@ -49,12 +49,16 @@ final class HealthChecks {
                         : "Chance alone decided who met which variant.");
     }
 
-    private static HealthCheck sampleRatio(KeptExperiment kept, Statistics statistics) {
+    private static HealthCheck sampleRatio(KeptExperiment kept, int phase, Statistics statistics) {
         List<Variant> variants = kept.experiment().variants();
         long[] counts = variants.stream()
                 .mapToLong(v -> statistics.visitors(v.key()).counted())
                 .toArray();
-        double[] weights = variants.stream().mapToDouble(Variant::weight).toArray();
+        double[] weights = phase <= kept.phases().size()
+                ? kept.phases().get(phase - 1).weights().stream()
+                        .mapToDouble(Integer::doubleValue)
+                        .toArray()
+                : variants.stream().mapToDouble(Variant::weight).toArray();
         long total = java.util.Arrays.stream(counts).sum();
         if (total == 0 || variants.size() < 2) {
             return new HealthCheck(

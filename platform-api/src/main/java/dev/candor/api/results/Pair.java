@@ -7,10 +7,12 @@ import dev.candor.domain.metric.Metric;
 import dev.candor.domain.metric.MetricKind;
 import dev.candor.stats.StatisticsException;
 import dev.candor.stats.adjust.Cuped;
+import dev.candor.stats.adjust.QuantileComparison;
 import dev.candor.stats.estimate.Confidence;
 import dev.candor.stats.estimate.ConfidenceSet;
 import dev.candor.stats.estimate.Interval;
 import dev.candor.stats.estimate.Lift;
+import dev.candor.stats.estimate.Moments;
 import dev.candor.stats.frequentist.MeanLift;
 import dev.candor.stats.frequentist.ProportionComparison;
 import dev.candor.stats.frequentist.ProportionLift;
@@ -20,7 +22,10 @@ import dev.candor.stats.verdict.Look;
 import dev.candor.stats.verdict.PrimaryEvidence;
 import dev.candor.stats.verdict.TrustEvidence;
 import dev.candor.stats.verdict.TrustEvidence.Baseline;
+import java.math.BigDecimal;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * One metric in two variants, and everything that is asked of the two.
@@ -28,15 +33,27 @@ import java.util.Optional;
  * @param baseline  the totals of the variant that the other is measured against
  * @param treatment the totals of the other
  * @param sharpened whether the plan asks for variance reduction
+ * @param values    asked for when the metric is a quantile
  */
-record Pair(Metric metric, Totals baseline, Totals treatment, boolean sharpened) {
+record Pair(Metric metric, Totals baseline, Totals treatment, boolean sharpened, Supplier<Values> values) {
+
+    /** The single values of a quantile metric, visitor by visitor. */
+    record Values(double[][] baseline, double[][] treatment) {
+
+        /** Of metrics that are compared by their sums. */
+        static final Values NONE = new Values(new double[0][], new double[0][]);
+    }
+
+    Pair(Metric metric, Totals baseline, Totals treatment, boolean sharpened) {
+        this(metric, baseline, treatment, sharpened, () -> Values.NONE);
+    }
 
     /** What is shown of a comparison: difference, its interval, p-value, statistic and the test's name. */
     record Shown(double difference, Interval interval, double pValue, double statistic, String test) {}
 
     /** The difference, treatment minus baseline, in the metric's unit. */
     Shown difference(Confidence confidence) {
-        if (metric.kind() == MetricKind.CONVERSION) {
+        if (isShare()) {
             ProportionComparison comparison = proportions(confidence);
             ProportionComparison.Evidence evidence = comparison.evidence();
             return new Shown(
@@ -45,6 +62,15 @@ record Pair(Metric metric, Totals baseline, Totals treatment, boolean sharpened)
                     evidence.pValues().twoSided().value(),
                     comparison.z(),
                     evidence.basis() == ProportionComparison.Basis.EXACT ? "fisher_exact" : "two_proportion_z");
+        }
+        if (metric.kind() == MetricKind.QUANTILE) {
+            QuantileComparison quantiles = quantiles(confidence);
+            return new Shown(
+                    quantiles.difference(),
+                    quantiles.interval(),
+                    quantiles.twoSided().value(),
+                    quantiles.z(),
+                    "quantile_cluster_z");
         }
         WelchComparison welch = welch(confidence);
         return new Shown(
@@ -59,7 +85,7 @@ record Pair(Metric metric, Totals baseline, Totals treatment, boolean sharpened)
     record Relative(double lift, Optional<Interval> interval) {}
 
     Relative relative(Confidence confidence) {
-        if (metric.kind() == MetricKind.CONVERSION) {
+        if (isShare()) {
             ProportionLift lift = proportions(confidence).lift();
             return new Relative(lift.value(), lift.log().or(() -> bounded(lift.fieller())));
         }
@@ -77,7 +103,7 @@ record Pair(Metric metric, Totals baseline, Totals treatment, boolean sharpened)
     /** What the metric says about the question, more being better. */
     PrimaryEvidence primary(Look look) {
         Pair p = metric.direction() == Direction.INCREASE ? this : swapped();
-        return metric.kind() == MetricKind.CONVERSION
+        return isShare()
                 ? PrimaryEvidence.of(Samples.proportion(p.baseline), Samples.proportion(p.treatment), look)
                 : PrimaryEvidence.of(p.welch(look.level()), look);
     }
@@ -85,7 +111,7 @@ record Pair(Metric metric, Totals baseline, Totals treatment, boolean sharpened)
     /** What the metric says about harm, more being worse. */
     TrustEvidence trust(double margin, Baseline zero, Look look) {
         Pair p = metric.direction() == Direction.DECREASE ? this : swapped();
-        return metric.kind() == MetricKind.CONVERSION
+        return isShare()
                 ? TrustEvidence.of(
                         metric.key(),
                         Samples.proportion(p.baseline),
@@ -96,10 +122,21 @@ record Pair(Metric metric, Totals baseline, Totals treatment, boolean sharpened)
                 : TrustEvidence.of(metric.key(), p.welch(look.level()), margin, zero);
     }
 
+    /** Whether each unit's value is 0 or 1. */
+    private boolean isShare() {
+        return metric.kind() == MetricKind.CONVERSION || metric.kind() == MetricKind.RETENTION;
+    }
+
     /** A margin in the metric's unit. */
     double absolute(Margin margin) {
         double amount = margin.amount().doubleValue();
-        return margin.relative() ? amount * Math.abs(mean(baseline)) : amount;
+        if (!margin.relative()) {
+            return amount;
+        }
+        double mean = metric.kind() == MetricKind.QUANTILE
+                ? quantiles(Confidence.NINETY_FIVE_PERCENT).control().quantile()
+                : mean(baseline);
+        return amount * Math.abs(mean);
     }
 
     /** The mean per unit, or the ratio of the sums. */
@@ -123,7 +160,26 @@ record Pair(Metric metric, Totals baseline, Totals treatment, boolean sharpened)
         return Cuped.of(Samples.covariate(baseline), Samples.covariate(treatment), confidence);
     }
 
+    QuantileComparison quantiles(Confidence confidence) {
+        Values of = values.get();
+        BigDecimal quantile = Objects.requireNonNull(metric.quantile());
+        return QuantileComparison.of(of.baseline(), of.treatment(), quantile.doubleValue(), confidence);
+    }
+
+    /** A quantile and its error, as a mean that has this error. */
+    private static Moments moments(QuantileComparison.Estimate estimate) {
+        return new Moments(
+                estimate.visitors(),
+                estimate.quantile(),
+                estimate.standardError() * estimate.standardError() * estimate.visitors());
+    }
+
     private WelchComparison welch(Confidence confidence) {
+        if (metric.kind() == MetricKind.QUANTILE) {
+            QuantileComparison quantiles = quantiles(confidence);
+            return new WelchComparison(
+                    moments(quantiles.control()), moments(quantiles.treatment()), quantiles.difference(), confidence);
+        }
         if (usesCovariate()) {
             return cuped(confidence).adjusted();
         }
@@ -134,7 +190,10 @@ record Pair(Metric metric, Totals baseline, Totals treatment, boolean sharpened)
     }
 
     private Pair swapped() {
-        return new Pair(metric, treatment, baseline, sharpened);
+        return new Pair(metric, treatment, baseline, sharpened, () -> {
+            Values of = values.get();
+            return new Values(of.treatment(), of.baseline());
+        });
     }
 
     private static Optional<Interval> bounded(ConfidenceSet set) {

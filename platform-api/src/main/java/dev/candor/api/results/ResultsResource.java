@@ -7,6 +7,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
 
 /** {@code GET /api/v1/sites/{site}/experiments/{key}/results}. */
 @Path("/api/v1/sites/{site}/experiments/{key}/results")
@@ -22,8 +24,13 @@ public class ResultsResource {
     }
 
     @GET
-    public ExperimentResults get(@RestPath String site, @RestPath String key) {
+    public ExperimentResults get(
+            @RestPath String site,
+            @RestPath String key,
+            @RestQuery @Nullable String phase,
+            @RestQuery @Nullable String breakdown,
+            @RestQuery @Nullable String asOf) {
         caller.require(Role.VIEWER);
-        return results.analyse(site, key);
+        return results.analyse(site, key, ResultsQuery.read(phase, breakdown, asOf));
     }
 }

@@ -6,27 +6,37 @@ import dev.candor.api.catalog.KeptExperiment;
 import dev.candor.api.catalog.Site;
 import dev.candor.api.catalog.SiteCatalog;
 import dev.candor.api.catalog.VocabularyCatalog;
-import dev.candor.api.eventstore.EventStore;
 import dev.candor.api.eventstore.ExcludedTraffic;
+import dev.candor.api.eventstore.FoldPace;
 import dev.candor.api.ledger.Ledger;
+import dev.candor.api.ledger.Snapshots.Snapshot;
 import dev.candor.api.ledger.Statistics;
 import dev.candor.api.problem.ProblemException;
 import dev.candor.api.problem.ProblemType;
 import dev.candor.api.results.ExperimentResults.AmendmentLine;
+import dev.candor.api.results.ExperimentResults.Breakdown;
 import dev.candor.api.results.ExperimentResults.HealthCheck;
 import dev.candor.api.results.ExperimentResults.Lag;
+import dev.candor.api.results.ExperimentResults.PhaseLine;
 import dev.candor.api.results.ExperimentResults.Source;
+import dev.candor.domain.Coded;
+import dev.candor.domain.event.Dimension;
+import dev.candor.domain.experiment.Status;
 import dev.candor.domain.metric.Direction;
 import dev.candor.domain.metric.Metric;
 import dev.candor.domain.metric.MetricKind;
 import dev.candor.domain.metric.TrustEvents;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** An experiment's results, from its sufficient statistics alone: the work does not grow with the events. */
+/**
+ * An experiment's results, from its sufficient statistics: the work does not grow with the events. Percentile caps and quantiles
+ * alone look at every visitor; see {@link FreshDistributions}.
+ */
 @ApplicationScoped
 public class ResultsService {
 
@@ -34,7 +44,9 @@ public class ResultsService {
     private final ExperimentCatalog experiments;
     private final VocabularyCatalog vocabulary;
     private final Ledger ledger;
-    private final EventStore events;
+    private final FreshDistributions distributions;
+    private final History history;
+    private final FoldPace pace;
     private final ExcludedTraffic excluded;
     private final Clock clock;
 
@@ -43,35 +55,73 @@ public class ResultsService {
             ExperimentCatalog experiments,
             VocabularyCatalog vocabulary,
             Ledger ledger,
-            EventStore events,
+            FreshDistributions distributions,
+            History history,
+            FoldPace pace,
             ExcludedTraffic excluded,
             Clock clock) {
         this.sites = sites;
         this.experiments = experiments;
         this.vocabulary = vocabulary;
         this.ledger = ledger;
-        this.events = events;
+        this.distributions = distributions;
+        this.history = history;
+        this.pace = pace;
         this.excluded = excluded;
         this.clock = clock;
     }
 
-    /** @throws ProblemException NOT_FOUND */
+    /** The results of the present phase, as they are now. */
     public ExperimentResults analyse(String siteKey, String experimentKey) {
-        Site site = sites.find(siteKey)
-                .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "there is no site of that key"));
-        KeptExperiment kept = experiments
-                .find(site.id(), experimentKey)
-                .orElseThrow(() ->
-                        new ProblemException(ProblemType.NOT_FOUND, "there is no experiment of that key in this site"));
-        return analyse(kept);
+        return analyse(siteKey, experimentKey, ResultsQuery.PRESENT);
     }
 
-    private ExperimentResults analyse(KeptExperiment kept) {
-        Statistics statistics = ledger.statistics(kept.id());
-        List<Amendment> amendments = experiments.amendments(kept.id());
-        List<Metric> metrics = metrics(kept);
-        Analysis analysis = new Analysis(kept, metrics, statistics);
-        List<HealthCheck> health = HealthChecks.of(kept, statistics, amendments);
+    /** @throws ProblemException NOT_FOUND, also for a phase that never began and a moment before the first snapshot */
+    public ExperimentResults analyse(String siteKey, String experimentKey, ResultsQuery query) {
+        Site site = sites.find(siteKey).orElseThrow(() -> unknown("there is no site of that key"));
+        KeptExperiment kept = experiments
+                .find(site.id(), experimentKey)
+                .orElseThrow(() -> unknown("there is no experiment of that key in this site"));
+        return analyse(kept, query);
+    }
+
+    private ExperimentResults analyse(KeptExperiment present, ResultsQuery query) {
+        List<Metric> metrics = metrics(present);
+        if (query.asOf() != null) {
+            Snapshot snapshot = history.at(present, query.asOf(), query.phase());
+            KeptExperiment kept =
+                    present.withStatus(Coded.of(Status.class, snapshot.status()).orElse(present.status()));
+            return results(
+                    kept,
+                    query,
+                    metrics,
+                    snapshot.phase(),
+                    snapshot.at(),
+                    snapshot.statistics(),
+                    SingleValues.OF_A_SNAPSHOT);
+        }
+        int phase = query.phase() == null ? present.currentPhase() : query.phase();
+        if (phase > present.currentPhase()) {
+            throw unknown("the experiment has " + present.currentPhase() + " phases so far");
+        }
+        FreshDistributions.Read read =
+                distributions.of(present, phase, metrics, ledger.statistics(present.id(), phase));
+        return results(present, query, metrics, phase, clock.instant(), read.statistics(), read.values());
+    }
+
+    private ExperimentResults results(
+            KeptExperiment kept,
+            ResultsQuery query,
+            List<Metric> metrics,
+            int phase,
+            Instant asOf,
+            Statistics statistics,
+            SingleValues values) {
+        List<Amendment> amendments = experiments.amendments(kept.id()).stream()
+                .filter(amendment -> !amendment.at().isAfter(asOf))
+                .toList();
+        Analysis analysis = new Analysis(kept, metrics, statistics, values);
+        List<HealthCheck> health = HealthChecks.of(kept, phase, statistics, amendments);
         long visitors = 0;
         long quarantined = 0;
         for (Statistics.Visitors count : statistics.visitors().values()) {
@@ -82,7 +132,13 @@ public class ResultsService {
                 kept.experiment().key(),
                 kept.experiment().name(),
                 kept.status().code(),
-                clock.instant(),
+                asOf,
+                phase,
+                kept.phases().stream()
+                        .map(p -> new PhaseLine(p.number(), p.startedAt()))
+                        .toList(),
+                history.version(kept),
+                history.seal(kept).orElse(null),
                 kept.planSha256(),
                 amendments.stream()
                         .map(a -> new AmendmentLine(a.at(), a.actor(), a.what(), a.detail()))
@@ -100,7 +156,25 @@ public class ResultsService {
                 new Judge(kept, analysis).judge(visitors, health),
                 analysis.metrics(),
                 ConsentSection.of(kept, metrics, analysis).orElse(null),
-                new Lag(kept.isLive() ? events.waiting() : 0));
+                query.breakdown() == null ? null : breakdown(kept, metrics, phase, statistics, query.breakdown()),
+                SeriesSection.of(kept, metrics, history.spread(kept, phase, asOf)),
+                history.setAside(kept),
+                kept.isLive() ? lag() : new Lag(0, 0, 0));
+    }
+
+    private Breakdown breakdown(
+            KeptExperiment kept, List<Metric> metrics, int phase, Statistics whole, Dimension dimension) {
+        return new BreakdownSection(kept, metrics)
+                .of(dimension, whole, ledger.breakdown(kept.id(), phase, dimension.code()));
+    }
+
+    private Lag lag() {
+        FoldPace.Lag lag = pace.now();
+        return new Lag(lag.waiting(), lag.oldestSeconds(), lag.perSecond());
+    }
+
+    private static ProblemException unknown(String what) {
+        return new ProblemException(ProblemType.NOT_FOUND, what);
     }
 
     /** The metrics as sealed; for a draft, as they are defined now. */

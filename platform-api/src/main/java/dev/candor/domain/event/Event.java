@@ -3,6 +3,7 @@ package dev.candor.domain.event;
 import dev.candor.domain.consent.ConsentState;
 import dev.candor.domain.consent.Purpose;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -15,13 +16,34 @@ public sealed interface Event {
     /** When it happened, by the server's clock. */
     Instant occurredAt();
 
+    /** When its sender made the id, in milliseconds since 1970 by the sender's clock. */
+    default long madeAt() {
+        return id().getMostSignificantBits() >>> 16;
+    }
+
     /**
      * The unit met a variant.
      *
      * @param personalized whether something about the visitor was used
+     * @param dimensions   what the results may be broken down by; what is not known is not there
      */
-    record Exposure(UUID id, Instant occurredAt, String experiment, String variant, boolean personalized)
-            implements Event {}
+    record Exposure(
+            UUID id,
+            Instant occurredAt,
+            String experiment,
+            String variant,
+            boolean personalized,
+            Map<Dimension, String> dimensions)
+            implements Event {
+        public Exposure {
+            dimensions = Map.copyOf(dimensions);
+        }
+
+        /** Of a visitor of whom no dimension is known. */
+        public Exposure(UUID id, Instant occurredAt, String experiment, String variant, boolean personalized) {
+            this(id, occurredAt, experiment, variant, personalized, Map.of());
+        }
+    }
 
     /**
      * The unit did something that a metric may count.

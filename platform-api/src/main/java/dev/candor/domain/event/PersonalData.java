@@ -38,16 +38,16 @@ public final class PersonalData {
 
     private static final List<Pattern> TELEPHONES = List.of(
             // With its country: +81 90-1234-5678, +1 (212) 555-0100, 0049 30 123456
-            Pattern.compile("(?<![\\p{L}\\d])(?:\\+|00)[1-9]\\d{0,2}(?:[ .-]?\\(?\\d{1,5}\\)?){2,6}(?!\\d)"),
+            Pattern.compile("(?<![\\p{L}\\d])(?:\\+|00)[1-9]\\d{0,2}(?:[ .-]?\\(?\\d{1,5}\\)?){2,6}(?![\\p{L}\\d])"),
             // As dialled at home: 090-1234-5678, 03-1234-5678, 020 7946 0958, 06 12 34 56 78, 0120-123-456
-            Pattern.compile("(?<![\\p{L}\\d.-])\\(?0\\d{1,5}\\)?[ -]\\d{1,4}[ -]\\d{3,4}(?![\\d-])"),
-            Pattern.compile("(?<![\\p{L}\\d.-])0\\d(?:([ .-])\\d\\d)(?:\\1\\d\\d){3}(?!\\d)"),
-            Pattern.compile("(?<![\\p{L}\\d.-])0[1-9]\\d{3} \\d{6}(?!\\d)"),
+            Pattern.compile("(?<![\\p{L}\\d.-])\\(?0\\d{1,5}\\)?[ -]\\d{1,4}[ -]\\d{3,4}(?![\\p{L}\\d-])"),
+            Pattern.compile("(?<![\\p{L}\\d.-])0\\d(?:([ .-])\\d\\d)(?:\\1\\d\\d){3}(?![\\p{L}\\d])"),
+            Pattern.compile("(?<![\\p{L}\\d.-])0[1-9]\\d{3} \\d{6}(?![\\p{L}\\d])"),
             // The same in one row
-            Pattern.compile("(?<![\\p{L}\\d.-])0[1-9]\\d{8,9}(?![\\d.-])"),
+            Pattern.compile("(?<![\\p{L}\\d.-])0[1-9]\\d{8,9}(?![\\p{L}\\d-])"),
             // North America: (212) 555-0100, 212-555-0100
             Pattern.compile(
-                    "(?<![\\p{L}\\d.-])(?:\\([2-9]\\d\\d\\) ?|[2-9]\\d\\d[ .-])[2-9]\\d\\d[ .-]\\d{4}(?![\\d-])"));
+                    "(?<![\\p{L}\\d.-])(?:\\([2-9]\\d\\d\\) ?|[2-9]\\d\\d[ .-])[2-9]\\d\\d[ .-]\\d{4}(?![\\p{L}\\d-])"));
 
     private PersonalData() {}
 
@@ -56,11 +56,8 @@ public final class PersonalData {
         if (text.length() > LONGEST) {
             return Optional.empty();
         }
-        boolean ascii = text.chars().allMatch(character -> character < 128);
-        // Full-width digits and signs are still digits and signs.
-        String plain = ascii ? text : Normalizer.normalize(text, Normalizer.Form.NFKC);
-        if ((plain.indexOf('@') >= 0 || plain.contains("%40"))
-                && E_MAIL.matcher(plain).find()) {
+        String plain = plain(text);
+        if (isAddress(plain)) {
             return Optional.of("an e-mail address");
         }
         if (plain.chars()
@@ -75,6 +72,22 @@ public final class PersonalData {
         }
         boolean telephone = TELEPHONES.stream().anyMatch(pattern -> holdsTelephone(pattern, numbers));
         return telephone ? Optional.of("a telephone number") : Optional.empty();
+    }
+
+    /** Whether there is an e-mail address in an id, whose digits mean nothing. */
+    public static boolean isAddressIn(String id) {
+        return isAddress(plain(id));
+    }
+
+    private static boolean isAddress(String plain) {
+        return (plain.indexOf('@') >= 0 || plain.contains("%40"))
+                && E_MAIL.matcher(plain).find();
+    }
+
+    private static String plain(String text) {
+        boolean ascii = text.chars().allMatch(character -> character < 128);
+        // Full-width digits and signs are still digits and signs.
+        return ascii ? text : Normalizer.normalize(text, Normalizer.Form.NFKC);
     }
 
     private static boolean holdsCard(String text) {

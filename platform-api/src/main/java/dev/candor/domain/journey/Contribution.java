@@ -1,27 +1,38 @@
 package dev.candor.domain.journey;
 
+import dev.candor.domain.event.Dimension;
 import dev.candor.domain.event.Event;
 import dev.candor.domain.event.Event.Exposure;
 import dev.candor.domain.metric.Metric;
 import java.time.Instant;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * What one unit adds to one experiment's statistics.
  *
+ * @param phase       the number of the phase in which it first met a variant: there it counts, and in no other
  * @param variant     the key of the variant that the unit met first
  * @param exposedAt   when it did
  * @param quarantined whether it met another variant too; then it is counted as such and adds nothing else
+ * @param dimensions  what was known of it then, for breakdowns
  * @param values      one for each metric of the definition, in its order; empty when quarantined
  */
-public record Contribution(String variant, Instant exposedAt, boolean quarantined, List<MetricValue> values) {
+public record Contribution(
+        int phase,
+        String variant,
+        Instant exposedAt,
+        boolean quarantined,
+        Map<Dimension, String> dimensions,
+        List<MetricValue> values) {
 
-    private static final Comparator<Event> BY_TIME =
-            Comparator.comparing(Event::occurredAt).thenComparing(Event::id);
+    /** Grows when the same events would give another contribution; what was folded by an older one is folded again. */
+    public static final int VERSION = 2;
 
     public Contribution {
+        dimensions = Map.copyOf(dimensions);
         values = List.copyOf(values);
     }
 
@@ -33,35 +44,42 @@ public record Contribution(String variant, Instant exposedAt, boolean quarantine
      * @return empty when the unit never met a variant of this experiment
      */
     public static Optional<Contribution> of(ExperimentDefinition definition, List<Event> eventsOfOneUnit) {
-        List<Event> events = eventsOfOneUnit.stream()
-                .filter(event ->
-                        definition.until() == null || event.occurredAt().isBefore(definition.until()))
-                .sorted(BY_TIME)
-                .toList();
-        List<Exposure> exposures = events.stream()
-                .filter(Exposure.class::isInstance)
-                .map(Exposure.class::cast)
-                .filter(exposure -> exposure.experiment().equals(definition.experiment()))
-                .toList();
-        if (exposures.isEmpty()) {
+        Instant end = definition.until() == null ? Instant.MAX : definition.until();
+        Exposure first = null;
+        for (Event event : eventsOfOneUnit) {
+            if (isExposure(definition, event, end) && (first == null || isEarlier(event, first))) {
+                first = (Exposure) event;
+            }
+        }
+        if (first == null) {
             return Optional.empty();
         }
-        Exposure first = exposures.get(0);
-        boolean quarantined =
-                exposures.stream().anyMatch(other -> !other.variant().equals(first.variant()));
-        List<MetricValue> values = quarantined
-                ? List.of()
-                : definition.metrics().stream()
-                        .map(metric -> value(metric, first.occurredAt(), events))
-                        .toList();
-        return Optional.of(new Contribution(first.variant(), first.occurredAt(), quarantined, values));
+        int phase = definition.phaseAt(first.occurredAt());
+        Instant endOfPhase = definition.endOf(phase);
+        boolean quarantined = false;
+        for (Event event : eventsOfOneUnit) {
+            quarantined |= isExposure(definition, event, endOfPhase)
+                    && !((Exposure) event).variant().equals(first.variant());
+        }
+        List<MetricValue> values = new ArrayList<>();
+        if (!quarantined) {
+            for (Metric metric : definition.metrics()) {
+                values.add(Tally.of(metric, eventsOfOneUnit, first, endOfPhase).toValue(metric));
+            }
+        }
+        return Optional.of(
+                new Contribution(phase, first.variant(), first.occurredAt(), quarantined, first.dimensions(), values));
     }
 
-    private static MetricValue value(Metric metric, Instant exposedAt, List<Event> events) {
-        Tally after = Tally.from(metric, events, exposedAt, Tally.endOfWindow(metric, exposedAt));
-        Tally before = metric.covariate()
-                ? Tally.from(metric, events, Tally.startOfHistory(metric, exposedAt), exposedAt)
-                : Tally.NOTHING;
-        return after.toValue(metric, before);
+    private static boolean isExposure(ExperimentDefinition definition, Event event, Instant end) {
+        return event instanceof Exposure exposure
+                && exposure.occurredAt().isBefore(end)
+                && exposure.experiment().equals(definition.experiment());
+    }
+
+    /** By time; where two happened at once, the order of their ids settles it. */
+    private static boolean isEarlier(Event event, Event other) {
+        int byTime = event.occurredAt().compareTo(other.occurredAt());
+        return byTime < 0 || (byTime == 0 && event.id().compareTo(other.id()) < 0);
     }
 }

@@ -2,110 +2,178 @@ package dev.candor.domain.journey;
 
 import dev.candor.domain.event.Event;
 import dev.candor.domain.event.Event.Conversion;
+import dev.candor.domain.event.Event.Exposure;
 import dev.candor.domain.event.Event.TrustSignal;
 import dev.candor.domain.metric.Metric;
+import dev.candor.domain.metric.MetricKind;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/**
- * One unit's events of one metric within a stretch of time.
- *
- * @param times            how often the metric's event happened
- * @param valued           how often it carried a value
- * @param total            the sum of those values, in millionths
- * @param denominatorTotal the same for the ratio's other event; one without a value counts as 1
- * @param numeratorTotal   the sum where an event without a value counts as 1, for ratios
- */
-record Tally(long times, long valued, BigInteger total, BigInteger numeratorTotal, BigInteger denominatorTotal) {
+/** One unit's events of one metric, after its exposure and before it. */
+final class Tally {
 
-    static final Tally NOTHING = new Tally(0, 0, BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO);
+    /**
+     * A request that was slower than the next may date an exposure a little after what followed it. Within this time the
+     * ids, which the sender made in their order, settle what came first.
+     */
+    static final Duration JITTER = Duration.ofSeconds(5);
 
     private static final long ONE = 1_000_000;
-    private static final BigInteger LARGEST = BigInteger.valueOf(Long.MAX_VALUE);
     private static final Duration HISTORY = Duration.ofDays(30);
 
-    /** The metric's events in {@code [from, to)}. */
-    static Tally from(Metric metric, List<Event> events, Instant from, Instant to) {
-        long times = 0;
-        long valued = 0;
-        BigInteger total = BigInteger.ZERO;
-        BigInteger numerator = BigInteger.ZERO;
-        BigInteger denominator = BigInteger.ZERO;
-        for (Event event : events) {
-            if (event.occurredAt().isBefore(from) || !event.occurredAt().isBefore(to)) {
-                continue;
-            }
-            String name = name(event);
-            Long value = value(event);
-            BigInteger valueOrOne = BigInteger.valueOf(value == null ? ONE : value);
-            if (name.equals(metric.event())) {
-                times++;
-                numerator = numerator.add(valueOrOne);
-                if (value != null) {
-                    valued++;
-                    total = total.add(valueOrOne);
-                }
-            }
-            if (name.equals(metric.denominatorEvent())) {
-                denominator = denominator.add(valueOrOne);
-            }
-        }
-        return new Tally(times, valued, total, numerator, denominator);
+    private final boolean isQuantile;
+    private final Part after = new Part();
+    private final Part before = new Part();
+    private final Sum below = new Sum();
+    private final List<Long> samples = new ArrayList<>();
+
+    private Tally(Metric metric) {
+        isQuantile = metric.kind() == MetricKind.QUANTILE;
     }
 
-    static Instant endOfWindow(Metric metric, Instant exposedAt) {
+    /** What happened on one side of the exposure: how often, how often with a value, and the sums of those values. */
+    private static final class Part {
+        private long times;
+        private long valued;
+        private final Sum total = new Sum();
+        /** Where an event without a value counts as 1. */
+        private final Sum totalOrTimes = new Sum();
+
+        void add(@Nullable Long value) {
+            times++;
+            totalOrTimes.add(value == null ? ONE : value);
+            if (value != null) {
+                valued++;
+                total.add(value);
+            }
+        }
+
+        /** The average value in millionths, rounded to even, so that a recount gives the same digit. */
+        BigInteger average() {
+            return valued == 0
+                    ? BigInteger.ZERO
+                    : new BigDecimal(total.exact())
+                            .divide(BigDecimal.valueOf(valued), 0, RoundingMode.HALF_EVEN)
+                            .toBigIntegerExact();
+        }
+    }
+
+    /**
+     * The metric's events of a unit.
+     *
+     * @param first what the unit met, and when
+     * @param end   from then on nothing counts
+     */
+    static Tally of(Metric metric, List<Event> events, Exposure first, Instant end) {
+        Tally tally = new Tally(metric);
+        Instant from = first.occurredAt();
+        Instant opens = metric.retention() == null
+                ? from
+                : days(from, metric.retention().from());
+        Instant closes = earlier(end, endOfWindow(metric, from));
+        Instant historyFrom = metric.covariate() ? startOfHistory(metric, from) : Instant.MAX;
+        for (Event event : events) {
+            String name = name(event);
+            boolean counts = name.equals(metric.event());
+            boolean countsBelow = name.equals(metric.denominatorEvent());
+            if (!counts && !countsBelow) {
+                continue;
+            }
+            Instant at = event.occurredAt();
+            if (isAfter(event, first)) {
+                if (at.isBefore(closes) && (opens.equals(from) || !at.isBefore(opens))) {
+                    tally.addAfter(event, counts, countsBelow);
+                }
+            } else if (counts && !at.isBefore(historyFrom)) {
+                tally.before.add(value(event));
+            }
+        }
+        return tally;
+    }
+
+    private void addAfter(Event event, boolean counts, boolean countsBelow) {
+        Long value = value(event);
+        if (counts) {
+            after.add(value);
+            if (isQuantile && value != null) {
+                samples.add(value);
+            }
+        }
+        if (countsBelow) {
+            below.add(value == null ? ONE : value);
+        }
+    }
+
+    /** Whether {@code event} came after the exposure: by time, and when that is close, by the order of their ids. */
+    private static boolean isAfter(Event event, Exposure exposure) {
+        return !event.occurredAt().isBefore(exposure.occurredAt())
+                || (event.madeAt() > exposure.madeAt()
+                        && !event.occurredAt().isBefore(exposure.occurredAt().minus(JITTER)));
+    }
+
+    private static Instant endOfWindow(Metric metric, Instant exposedAt) {
+        if (metric.retention() != null) {
+            return days(exposedAt, metric.retention().to());
+        }
         return metric.windowHours() == null ? Instant.MAX : exposedAt.plus(Duration.ofHours(metric.windowHours()));
     }
 
-    static Instant startOfHistory(Metric metric, Instant exposedAt) {
+    private static Instant startOfHistory(Metric metric, Instant exposedAt) {
         return exposedAt.minus(metric.windowHours() == null ? HISTORY : Duration.ofHours(metric.windowHours()));
     }
 
-    /** The number that the metric makes of this, with {@code before} as its covariate. */
-    MetricValue toValue(Metric metric, Tally before) {
+    private static Instant days(Instant from, int days) {
+        return from.plus(Duration.ofDays(days));
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    /** The number that the metric makes of this. */
+    MetricValue toValue(Metric metric) {
         return switch (metric.kind()) {
-            case CONVERSION -> new MetricValue(true, times > 0 ? ONE : 0, 0, before.times > 0 ? ONE : 0);
-            case COUNT ->
-                new MetricValue(
-                        true, capped(metric, inMillionths(times)), 0, capped(metric, inMillionths(before.times)));
-            case SUM -> new MetricValue(true, capped(metric, total), 0, capped(metric, before.total));
+            case CONVERSION, RETENTION -> new MetricValue(true, once(after), 0, once(before));
+            case COUNT -> new MetricValue(true, capped(metric, times(after)), 0, capped(metric, times(before)));
+            case SUM ->
+                new MetricValue(true, capped(metric, after.total.exact()), 0, capped(metric, before.total.exact()));
             case MEAN ->
-                valued == 0
+                after.valued == 0
                         ? MetricValue.UNCOUNTED
-                        : new MetricValue(true, capped(metric, average()), 0, capped(metric, before.average()));
-            case RATIO -> new MetricValue(true, capped(metric, numeratorTotal), kept(denominatorTotal), 0);
-            case RETENTION, QUANTILE ->
-                throw new IllegalArgumentException(metric.kind().code() + " metrics are not folded yet");
+                        : new MetricValue(true, capped(metric, after.average()), 0, capped(metric, before.average()));
+            case RATIO -> new MetricValue(true, capped(metric, after.totalOrTimes.exact()), Sum.kept(below.exact()), 0);
+            case QUANTILE -> quantile();
         };
     }
 
-    /** The average value in millionths, rounded to even, so that a recount gives the same digit. */
-    private BigInteger average() {
-        return valued == 0
-                ? BigInteger.ZERO
-                : new BigDecimal(total)
-                        .divide(BigDecimal.valueOf(valued), 0, RoundingMode.HALF_EVEN)
-                        .toBigIntegerExact();
+    private MetricValue quantile() {
+        if (samples.isEmpty()) {
+            return MetricValue.UNCOUNTED;
+        }
+        Collections.sort(samples);
+        return new MetricValue(true, samples.size(), 0, 0, samples);
     }
 
-    private static BigInteger inMillionths(long whole) {
-        return BigInteger.valueOf(whole).multiply(BigInteger.valueOf(ONE));
+    private static long once(Part part) {
+        return part.times > 0 ? ONE : 0;
+    }
+
+    private static BigInteger times(Part part) {
+        return BigInteger.valueOf(part.times).multiply(BigInteger.valueOf(ONE));
     }
 
     private static long capped(Metric metric, BigInteger micros) {
-        return kept(
+        return Sum.kept(
                 metric.cap() == null
                         ? micros
                         : micros.min(metric.cap().movePointRight(6).toBigInteger()));
-    }
-
-    /** As much as a 64-bit number holds, nine million millions: a sender who claims more must not stop the fold. */
-    private static long kept(BigInteger micros) {
-        return micros.min(LARGEST).longValueExact();
     }
 
     private static String name(Event event) {
@@ -117,7 +185,7 @@ record Tally(long times, long valued, BigInteger total, BigInteger numeratorTota
         };
     }
 
-    private static @org.jspecify.annotations.Nullable Long value(Event event) {
+    private static @Nullable Long value(Event event) {
         return switch (event) {
             case Conversion conversion -> conversion.valueMicros();
             case TrustSignal signal -> signal.valueMicros();

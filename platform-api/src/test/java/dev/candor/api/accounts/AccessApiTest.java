@@ -34,6 +34,9 @@ class AccessApiTest {
             new Call("GET", "/sites/access/experiments", "", Role.VIEWER),
             new Call("GET", "/sites/access/experiments/welcome", "", Role.VIEWER),
             new Call("GET", "/sites/access/experiments/welcome/results", "", Role.VIEWER),
+            new Call("GET", "/templates", "", Role.VIEWER),
+            new Call("GET", "/sites/access/experiments/welcome/checklist", "", Role.VIEWER),
+            new Call("POST", "/sites/access/experiments/welcome/phases", "{}", Role.EDITOR),
             new Call("PUT", "/sites/access/metrics/clicks", "{}", Role.EDITOR),
             new Call("PUT", "/sites/access/attributes/size", "{}", Role.EDITOR),
             new Call("POST", "/sites/access/experiments", "{}", Role.EDITOR),
@@ -184,6 +187,31 @@ class AccessApiTest {
                         .then(),
                 400);
         problem(admin().body("{\"name\": \"root\"}").post("/api/v1/tokens").then(), 400);
+    }
+
+    /** By its name the audit calls a token's holder, so a name is taken once, and the operator's is taken from the start. */
+    @Test
+    void tokensNameIsTakenOnce() {
+        newToken("taken_once", Role.VIEWER);
+        for (String taken : List.of("taken_once", "bootstrap")) {
+            problem(
+                    admin().body(text("{\"name\": \"%s\", \"role\": \"viewer\"}", taken))
+                            .post("/api/v1/tokens")
+                            .then(),
+                    409);
+        }
+    }
+
+    @Test
+    void cursorOfTheAuditIsOneThatWasGiven() {
+        newToken("for_the_audit", Role.VIEWER);
+        for (String wrong : List.of("x", "-1", "1.5", "9999999999999999999")) {
+            JsonNode refused =
+                    json(admin().get("/api/v1/audit?cursor=" + wrong).then().statusCode(400));
+            assertThat(refused.at("/errors/0/field").asText()).isEqualTo("cursor");
+        }
+        JsonNode page = json(admin().get("/api/v1/audit?cursor=2").then().statusCode(200));
+        assertThat(page.at("/items/0/sequence").asLong()).isEqualTo(1);
     }
 
     @Test

@@ -3,6 +3,8 @@ package dev.candor.api.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.candor.api.ledger.Statistics.Visitors;
+import dev.candor.api.problem.Json;
+import dev.candor.domain.event.Dimension;
 import dev.candor.domain.journey.Contribution;
 import dev.candor.domain.journey.ExperimentDefinition;
 import dev.candor.domain.journey.MetricValue;
@@ -14,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -33,9 +36,13 @@ class StatisticsTest {
         for (int i = 0; i < count; i++) {
             boolean aside = random.nextInt(10) == 0;
             contributions.add(new Contribution(
+                    1 + random.nextInt(2),
                     random.nextBoolean() ? "plain" : "by-interest",
                     Instant.EPOCH,
                     aside,
+                    random.nextBoolean()
+                            ? Map.of()
+                            : Map.of(Dimension.DEVICE, random.nextBoolean() ? "mobile" : "tablet"),
                     aside ? List.of() : List.of(value(random), value(random))));
         }
         return contributions;
@@ -53,14 +60,14 @@ class StatisticsTest {
         Random random = new Random(seed);
         for (int round = 0; round < 50; round++) {
             List<Contribution> contributions = contributions(random, 60);
-            Statistics statistics = new Statistics();
+            PartedStatistics statistics = new PartedStatistics();
             contributions.forEach(contribution -> statistics.add(DEFINITION, contribution));
+            assertThat(statistics.content()).isNotEmpty();
             Collections.shuffle(contributions, random);
             contributions.forEach(contribution -> statistics.subtract(DEFINITION, contribution));
-            assertThat(statistics.totals().values())
+            assertThat(statistics.content())
                     .as("seed %d, round %d", seed, round)
-                    .containsOnly(Totals.ZERO);
-            assertThat(statistics.visitors().values()).containsOnly(new Visitors(0, 0));
+                    .isEmpty();
         }
     }
 
@@ -69,21 +76,52 @@ class StatisticsTest {
         long seed = 6;
         Random random = new Random(seed);
         List<Contribution> contributions = contributions(random, 500);
-        Statistics one = new Statistics();
+        PartedStatistics one = new PartedStatistics();
         contributions.forEach(contribution -> one.add(DEFINITION, contribution));
         Collections.shuffle(contributions, random);
-        Statistics other = new Statistics();
+        PartedStatistics other = new PartedStatistics();
         contributions.forEach(contribution -> other.add(DEFINITION, contribution));
-        assertThat(other.totals()).as("seed %d", seed).isEqualTo(one.totals());
-        assertThat(other.visitors()).isEqualTo(one.visitors());
+        assertThat(other.content()).as("seed %d", seed).isEqualTo(one.content());
     }
 
     @Test
     void unitThatWasSetAsideCountsAsSuchAndAddsNothingElse() {
-        Statistics statistics = new Statistics();
-        statistics.add(DEFINITION, new Contribution("plain", Instant.EPOCH, true, List.of()));
-        assertThat(statistics.visitors("plain")).isEqualTo(new Visitors(0, 1));
-        assertThat(statistics.totals()).isEmpty();
+        PartedStatistics statistics = new PartedStatistics();
+        statistics.add(DEFINITION, new Contribution(1, "plain", Instant.EPOCH, true, Map.of(), List.of()));
+        assertThat(statistics.part(Part.whole(1)).visitors("plain")).isEqualTo(new Visitors(0, 1));
+        assertThat(statistics.part(Part.whole(1)).totals()).isEmpty();
+    }
+
+    @Test
+    void unitCountsInItsPhaseAloneAndInEachOfItsDimensions() {
+        PartedStatistics statistics = new PartedStatistics();
+        statistics.add(
+                DEFINITION,
+                new Contribution(
+                        2,
+                        "plain",
+                        Instant.EPOCH,
+                        false,
+                        Map.of(Dimension.DEVICE, "mobile", Dimension.LANGUAGE, "ja"),
+                        List.of(new MetricValue(true, 1_000_000, 0, 0), MetricValue.UNCOUNTED)));
+        assertThat(statistics.content().keySet())
+                .containsExactly(Part.whole(2), new Part(2, "device", "mobile"), new Part(2, "language", "ja"));
+        statistics.content().values().forEach(part -> {
+            assertThat(part.visitors("plain")).isEqualTo(new Visitors(1, 0));
+            assertThat(part.totals("plain", "purchase").y()).isEqualTo(whole(1_000_000));
+            assertThat(part.totals("plain", "spend")).isEqualTo(Totals.ZERO);
+        });
+    }
+
+    @Test
+    void statisticsSurviveJsonToTheLastDigit() {
+        PartedStatistics statistics = new PartedStatistics();
+        contributions(new Random(7), 300).forEach(contribution -> statistics.add(DEFINITION, contribution));
+        statistics
+                .content()
+                .values()
+                .forEach(part -> assertThat(StatisticsJson.read(Json.kept(Json.text(StatisticsJson.write(part)))))
+                        .isEqualTo(part));
     }
 
     @Test

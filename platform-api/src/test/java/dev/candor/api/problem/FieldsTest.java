@@ -55,6 +55,16 @@ class FieldsTest {
                 .containsExactly("/name", "/share", "/variants/0/weight", "/variants/1", "/key", "/extra");
     }
 
+    /** As RFC 6901 has it: {@code ~} and {@code /} in a name are not parts of the pointer. */
+    @Test
+    void namesAreEscapedInPointers() {
+        String sharp = "{\"a/b~c\": {\"d/e\": [{\"f~g\": 5}, 7]}, \"h/i\": 1}";
+        assertThat(faulty(
+                        sharp,
+                        fields -> fields.object("a/b~c").orElseThrow().objects("d/e", 5, item -> item.text("f~g", 10))))
+                .containsExactlyInAnyOrder("/a~1b~0c/d~1e/0/f~0g", "/a~1b~0c/d~1e/1", "/h~1i");
+    }
+
     @Test
     void nothingWrongIsNoRefusal() {
         Fields fields = fields("{\"a\": 1}");

@@ -118,6 +118,7 @@ class PersonalDataTest {
                 "v1.2.3",
                 "978-3-16-148410-0",
                 "spring_2026_03",
+                "09876543210abcde", // an id in hexadecimal
                 "50000 to 100000",
                 "1280x1024");
     }
@@ -131,6 +132,13 @@ class PersonalDataTest {
             String uuid = new UUID(random.nextLong(), random.nextLong()).toString();
             assertThat(PersonalData.in(uuid)).as("seed %d: %s", seed, uuid).isEmpty();
         }
+    }
+
+    @Test
+    void theDigitsOfAnIdMeanNothing() {
+        assertThat(PersonalData.isAddressIn("09012345678")).isFalse();
+        assertThat(PersonalData.isAddressIn("4111111111111111")).isFalse();
+        assertThat(PersonalData.isAddressIn("visitor@example.org")).isTrue();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.candor.domain.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.candor.domain.event.Dimension;
 import dev.candor.domain.event.Event;
 import dev.candor.domain.event.Event.Conversion;
 import dev.candor.domain.event.Event.Exposure;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
@@ -103,7 +105,7 @@ class ContributionTest {
                                 met("plain", Duration.ZERO),
                                 bought(Duration.ofHours(2), ONE)))
                 .orElseThrow();
-        assertThat(contribution).isEqualTo(new Contribution("plain", NOON, true, List.of()));
+        assertThat(contribution).isEqualTo(new Contribution(1, "plain", NOON, true, Map.of(), List.of()));
     }
 
     @Test
@@ -250,6 +252,137 @@ class ContributionTest {
         assertThat(value(metric(MetricKind.SUM, null, "2", true), bought(Duration.ofHours(-1), 3 * ONE))
                         .covariate())
                 .isEqualTo(2 * ONE);
+    }
+
+    private static Metric retention(int from, int to) {
+        return new Metric(
+                "return",
+                MetricKind.RETENTION,
+                "purchase",
+                null,
+                Direction.INCREASE,
+                null,
+                null,
+                null,
+                new Metric.Days(from, to),
+                null,
+                false);
+    }
+
+    @Test
+    void retentionCountsWhoComesBackWithinTheDays() {
+        Metric week = retention(1, 7);
+        assertThat(value(week, bought(Duration.ofDays(1).minus(SMALLEST), null)).value())
+                .isZero();
+        assertThat(value(week, bought(Duration.ofDays(1), null)).value()).isEqualTo(ONE);
+        assertThat(value(week, bought(Duration.ofDays(7).minus(SMALLEST), null)).value())
+                .isEqualTo(ONE);
+        assertThat(value(week, bought(Duration.ofDays(7), null))).isEqualTo(new MetricValue(true, 0, 0, 0));
+    }
+
+    @Test
+    void quantileKeepsEverySingleValueInOrder() {
+        Metric p90 = new Metric(
+                "load",
+                MetricKind.QUANTILE,
+                "purchase",
+                null,
+                Direction.DECREASE,
+                24,
+                null,
+                null,
+                null,
+                new BigDecimal("0.9"),
+                false);
+        assertThat(value(
+                        p90,
+                        bought(Duration.ofHours(3), 7L),
+                        bought(Duration.ofHours(1), 9L),
+                        bought(Duration.ofHours(2), null),
+                        bought(Duration.ofHours(24), 1L)))
+                .isEqualTo(new MetricValue(true, 2, 0, 0, List.of(7L, 9L)));
+        assertThat(value(p90)).isEqualTo(MetricValue.UNCOUNTED);
+    }
+
+    @Test
+    void unitCountsInThePhaseOfItsFirstExposure() {
+        ExperimentDefinition phases = new ExperimentDefinition(
+                "welcome",
+                List.of("plain", "by-interest"),
+                List.of(metric(MetricKind.COUNT)),
+                List.of(NOON, NOON.plusSeconds(60)),
+                false,
+                null);
+        assertThat(phase(phases, Duration.ofSeconds(-3))).isEqualTo(1);
+        assertThat(phase(phases, Duration.ofSeconds(60).minus(SMALLEST))).isEqualTo(1);
+        assertThat(phase(phases, Duration.ofSeconds(60))).isEqualTo(2);
+    }
+
+    private int phase(ExperimentDefinition definition, Duration metAt) {
+        return Contribution.of(definition, List.of(met("plain", metAt)))
+                .orElseThrow()
+                .phase();
+    }
+
+    @Test
+    void withoutStickinessEventsCountUntilTheNextPhaseBegan() {
+        List<Event> events = List.of(
+                met("plain", Duration.ZERO),
+                bought(Duration.ofSeconds(60).minus(SMALLEST), null),
+                bought(Duration.ofSeconds(60), null),
+                met("by-interest", Duration.ofSeconds(70)));
+        for (boolean sticky : new boolean[] {false, true}) {
+            ExperimentDefinition phases = new ExperimentDefinition(
+                    "welcome",
+                    List.of("plain", "by-interest"),
+                    List.of(metric(MetricKind.COUNT)),
+                    List.of(NOON, NOON.plusSeconds(60)),
+                    sticky,
+                    null);
+            Contribution contribution = Contribution.of(phases, events).orElseThrow();
+            assertThat(contribution.phase()).isEqualTo(1);
+            assertThat(contribution.quarantined()).isEqualTo(sticky);
+            assertThat(contribution.values().stream().map(MetricValue::value))
+                    .isEqualTo(sticky ? List.of() : List.of(ONE));
+        }
+    }
+
+    /** A conversion that its sender made {@code idAfter} the exposure, and that seems to have happened {@code after} it. */
+    private static long countedAfter(Duration after, Duration idAfter) {
+        long made = NOON.toEpochMilli();
+        UUID first = new UUID((made << 16) | 0x7000, 5);
+        UUID second = new UUID(((made + idAfter.toMillis()) << 16) | 0x7000, 3);
+        return Contribution.of(
+                        definition(metric(MetricKind.COUNT)),
+                        List.of(
+                                new Exposure(first, NOON, "welcome", "plain", false),
+                                new Conversion(second, NOON.plus(after), "purchase", null)))
+                .orElseThrow()
+                .values()
+                .get(0)
+                .value();
+    }
+
+    @Test
+    void whatItsSenderMadeAfterTheExposureCountsThoughItSeemsALittleEarlier() {
+        Duration millisecond = Duration.ofMillis(1);
+        assertThat(countedAfter(millisecond.negated(), millisecond)).isEqualTo(ONE);
+        assertThat(countedAfter(millisecond.negated(), Duration.ZERO)).isZero();
+        assertThat(countedAfter(Duration.ofSeconds(-5), millisecond)).isEqualTo(ONE);
+        assertThat(countedAfter(Duration.ofSeconds(-5).minus(SMALLEST), millisecond))
+                .isZero();
+        assertThat(countedAfter(Duration.ZERO, millisecond.negated())).isEqualTo(ONE);
+    }
+
+    @Test
+    void dimensionsAreThoseOfTheFirstExposure() {
+        Exposure first = new Exposure(id(), NOON, "welcome", "plain", false, Map.of(Dimension.DEVICE, "mobile"));
+        Exposure second =
+                new Exposure(id(), NOON.plusSeconds(1), "welcome", "plain", false, Map.of(Dimension.DEVICE, "desktop"));
+        assertThat(Contribution.of(definition(), List.of(second, first))
+                        .orElseThrow()
+                        .dimensions())
+                .isEqualTo(Map.of(Dimension.DEVICE, "mobile"));
     }
 
     @Test

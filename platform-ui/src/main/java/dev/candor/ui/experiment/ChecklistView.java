@@ -21,7 +21,7 @@ public record ChecklistView(
     /** What one check found. */
     public record Line(String outcome, String outcomeLabel, String check, String help, List<Detail> details) {}
 
-    /** One finding; {@code anchor} leads to the part of the page that it is about, and is empty for none. */
+    /** One finding; {@code anchor} leads to the input that it is about, and is empty for none. */
     public record Detail(String message, String field, String anchor) {}
 
     static ChecklistView of(LaunchChecklist checklist, Words words) {
@@ -56,16 +56,14 @@ public record ChecklistView(
                         .toList());
     }
 
+    /** The input of the draft's form for {@code field}, which the browser shows when there is one. */
     private static String anchor(String field) {
-        if (field.startsWith("/variants")) {
-            return "variants";
+        if (field.isEmpty()) {
+            return "";
         }
-        if (field.startsWith("/metrics")) {
-            return "metrics";
-        }
-        if (field.startsWith("/plan")) {
-            return "plan";
-        }
-        return field.isEmpty() ? "" : "setup";
+        String input = field.replaceFirst("^/metrics/.*", "/metrics")
+                .replaceFirst("/practicalEquivalence$", "/practicalEquivalence/relative")
+                .replaceFirst("/when$", "/when/attribute");
+        return "edit#f-" + input.substring(1).replaceAll("[./]", "-");
     }
 }

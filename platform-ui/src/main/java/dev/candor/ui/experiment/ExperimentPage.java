@@ -8,6 +8,7 @@ import dev.candor.api.authoring.Sites;
 import dev.candor.api.catalog.KeptExperiment;
 import dev.candor.api.catalog.Site;
 import dev.candor.api.problem.Problem;
+import dev.candor.api.results.ResultsQuery;
 import dev.candor.api.results.ResultsService;
 import dev.candor.domain.Fault;
 import dev.candor.domain.actor.Role;
@@ -52,6 +53,11 @@ class ExperimentPage {
 
     /** The page, after {@code refusal} of a step and with what was entered into the form of a change. */
     ExperimentView view(String siteKey, String key, @Nullable Refusal refusal, FormValues form) {
+        return view(siteKey, key, ResultsQuery.PRESENT, refusal, form);
+    }
+
+    /** As above, with the results that {@code query} asks for. */
+    ExperimentView view(String siteKey, String key, ResultsQuery query, @Nullable Refusal refusal, FormValues form) {
         Site site = sites.get(siteKey);
         Words words = layout.words(site.timeZone());
         KeptExperiment kept = experiments.get(siteKey, key);
@@ -68,16 +74,16 @@ class ExperimentPage {
                         mayEdit && LifecycleStep.RAMP.isPossibleIn(kept.status())
                                 ? ChangesView.of(kept, changes.room(site, kept), form, words)
                                 : null,
-                        begun ? results(site, kept, words) : null,
+                        begun ? results(site, kept, query, words) : null,
                         refusal),
                 mayEdit,
                 words);
     }
 
     /** What the page fetches again while the experiment runs. */
-    ResultsView results(String siteKey, String key) {
+    ResultsView results(String siteKey, String key, ResultsQuery query) {
         Site site = sites.get(siteKey);
-        return results(site, experiments.get(siteKey, key), layout.words(site.timeZone()));
+        return results(site, experiments.get(siteKey, key), query, layout.words(site.timeZone()));
     }
 
     /** Why a step was refused, as the page says it. */
@@ -88,12 +94,12 @@ class ExperimentPage {
                 : new Refusal(words.refusedTitle(), words.refusedHelp(), problem.errors());
     }
 
-    private ResultsView results(Site site, KeptExperiment kept, Words words) {
+    private ResultsView results(Site site, KeptExperiment kept, ResultsQuery query, Words words) {
         String address = ExperimentView.address(site.key(), kept.experiment().key());
         return ResultsView.of(
-                results.analyse(site.key(), kept.experiment().key()),
-                address + "/results",
-                "/api/v1" + address + "/results",
+                results.analyse(site.key(), kept.experiment().key(), query),
+                address + "/results" + query.parameters(),
+                "/api/v1" + address + "/results" + query.parameters(),
                 kept.experiment().plan().maximumVisitors(),
                 words);
     }

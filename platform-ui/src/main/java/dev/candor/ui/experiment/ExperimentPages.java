@@ -4,6 +4,7 @@ import dev.candor.api.access.Caller;
 import dev.candor.api.authoring.Lifecycle;
 import dev.candor.api.catalog.KeptExperiment;
 import dev.candor.api.problem.ProblemException;
+import dev.candor.api.results.ResultsQuery;
 import dev.candor.domain.actor.Actor;
 import dev.candor.domain.actor.Role;
 import dev.candor.domain.experiment.Status;
@@ -21,6 +22,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
 
 /** One experiment, its results and its steps. */
 @Authenticated
@@ -47,15 +50,23 @@ public class ExperimentPages {
     }
 
     @GET
-    public TemplateInstance show(@RestPath String site, @RestPath String key) {
-        return Templates.show(page.view(site, key, null, FormValues.EMPTY));
+    public TemplateInstance show(
+            @RestPath String site,
+            @RestPath String key,
+            @RestQuery @Nullable String phase,
+            @RestQuery @Nullable String breakdown) {
+        return Templates.show(page.view(site, key, ResultsQuery.read(phase, breakdown, null), null, FormValues.EMPTY));
     }
 
     /** What the page fetches again while the experiment runs. */
     @GET
     @Path("results")
-    public TemplateInstance results(@RestPath String site, @RestPath String key) {
-        return Templates.results(page.results(site, key));
+    public TemplateInstance results(
+            @RestPath String site,
+            @RestPath String key,
+            @RestQuery @Nullable String phase,
+            @RestQuery @Nullable String breakdown) {
+        return Templates.results(page.results(site, key, ResultsQuery.read(phase, breakdown, null)));
     }
 
     @POST

@@ -19,6 +19,7 @@ public final class Flash {
             "stopped",
             "archived",
             "created",
+            "saved",
             "ramped",
             "phaseBegun",
             "signedOut");

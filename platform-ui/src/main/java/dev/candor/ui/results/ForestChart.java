@@ -37,7 +37,7 @@ public record ForestChart(RawString json, int rows) {
                 }
             }
         }
-        return new ForestChart(new RawString(safe(chart)), rows.size());
+        return new ForestChart(ChartJson.of(chart), rows.size());
     }
 
     private static void row(
@@ -59,15 +59,5 @@ public record ForestChart(RawString json, int rows) {
                         words.formats().pValue(comparison.pValue()),
                         words.results().tone(tone.code()))
                 .forEach(tip::add);
-    }
-
-    /** No character that could end the script element or begin another. */
-    private static String safe(ObjectNode chart) {
-        return Json.text(chart)
-                .replace("<", "\\u003c")
-                .replace(">", "\\u003e")
-                .replace("&", "\\u0026")
-                .replace("\u2028", "\\u2028")
-                .replace("\u2029", "\\u2029");
     }
 }

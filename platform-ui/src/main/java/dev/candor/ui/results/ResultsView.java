@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param address of this part of the page, to fetch it again
  * @param json    where the same stands as JSON
  * @param live    whether new visitors may still be counted
- * @param notes   who was left out, and how much is not counted yet
+ * @param series   null where nothing can be drawn
+ * @param phases   to choose from; empty where there is one
+ * @param setAside why units could not be counted
+ * @param notes    who was left out, and how much is not counted yet
  */
 public record ResultsView(
         String address,
@@ -31,7 +34,16 @@ public record ResultsView(
         ForestChart forest,
         List<MetricView> metrics,
         @Nullable ConsentView consent,
+        @Nullable SeriesView series,
+        BreakdownView breakdown,
+        List<PhaseChoice> phases,
+        List<String> setAside,
         List<String> notes) {
+
+    /** A phase to look at. */
+    public record PhaseChoice(String address, String name, boolean current) {}
+
+    private static final int SHOWN_OF_A_HASH = 12;
 
     /**
      * @param address of the results' part of the experiment's page
@@ -55,7 +67,30 @@ public record ResultsView(
                         .map(metric -> MetricView.of(metric, reach, VerdictView.isCausal(results), words))
                         .toList(),
                 ConsentView.of(results, words),
+                SeriesView.of(results, words),
+                BreakdownView.of(results, page(address), words),
+                phases(results, page(address), words),
+                results.setAside().stream()
+                        .map(line -> words.results().setAside(words.formats().whole(line.units()), line.reason()))
+                        .toList(),
                 notes(results, words));
+    }
+
+    /** The page that holds this part. */
+    private static String page(String address) {
+        return address.replaceFirst("/results(\\?.*)?$", "");
+    }
+
+    private static List<PhaseChoice> phases(ExperimentResults results, String page, Words words) {
+        return results.phases().size() < 2
+                ? List.of()
+                : results.phases().stream()
+                        .map(phase -> new PhaseChoice(
+                                page + "?phase=" + phase.number(),
+                                words.results()
+                                        .phase(phase.number(), words.formats().dateTime(phase.startedAt())),
+                                phase.number() == results.phase()))
+                        .toList();
     }
 
     private static List<Range> relatives(ExperimentResults results) {
@@ -77,8 +112,19 @@ public record ResultsView(
     private static List<String> notes(ExperimentResults results, Words words) {
         List<String> notes = new ArrayList<>();
         if (results.lag().waitingUnits() > 0) {
-            notes.add(
-                    words.results().waiting(words.formats().whole(results.lag().waitingUnits())));
+            notes.add(words.results()
+                    .waiting(
+                            words.formats().whole(results.lag().waitingUnits()),
+                            words.formats().number(results.lag().oldestSeconds(), 0)));
+        }
+        if (results.version() > 1) {
+            notes.add(words.results().restated(results.version()));
+        }
+        if (results.sealed() != null) {
+            notes.add(words.results()
+                    .sealed(
+                            words.formats().dateTime(results.sealed().at()),
+                            results.sealed().sha256().substring(0, SHOWN_OF_A_HASH)));
         }
         if (results.quarantined() > 0) {
             notes.add(words.results().quarantined(words.formats().whole(results.quarantined())));

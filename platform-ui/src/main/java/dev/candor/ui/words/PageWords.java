@@ -63,6 +63,7 @@ public interface PageWords {
             + "{#is 'stopped'}The experiment has ended: what happens from now on is not counted."
             + "{#is 'archived'}The experiment is archived."
             + "{#is 'created'}The draft is here. Nobody meets it before it starts."
+            + "{#is 'saved'}The draft is saved."
             + "{#is 'ramped'}The share of the traffic has changed."
             + "{#is 'phaseBegun'}A new phase has begun; its results begin anew."
             + "{#is 'signedOut'}You are signed out."

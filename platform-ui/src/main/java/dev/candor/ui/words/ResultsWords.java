@@ -16,8 +16,67 @@ public interface ResultsWords {
     @Message("Live")
     String live();
 
-    @Message("{count} units wait to be counted")
-    String waiting(String count);
+    @Message("{count} units wait to be counted, the first for {seconds} s")
+    String waiting(String count, String seconds);
+
+    @Message("version {version}: restated after an erasure or a recount")
+    String restated(int version);
+
+    @Message("sealed {time}, SHA-256 {hash}…")
+    String sealed(String time, String hash);
+
+    @Message("{count} units are set aside: {reason}")
+    String setAside(String count, String reason);
+
+    @Message("Set aside")
+    String setAsideTitle();
+
+    @Message("These units could not be counted. They hold up nobody, add nothing, and are tried again by a recount.")
+    String setAsideNote();
+
+    @Message("Phase")
+    String phases();
+
+    @Message("{number}, from {time}")
+    String phase(int number, String time);
+
+    @Message("{metric} over time: {variant}")
+    String seriesTitle(String metric, String variant);
+
+    @Message(
+            "Each point is what one hourly snapshot said. A fixed plan is read once, at its end: stopping when the line looks "
+                    + "good finds effects that are not there.")
+    String seriesNote();
+
+    @Message("Snapshot")
+    String snapshot();
+
+    @Message("Breakdown")
+    String breakdown();
+
+    @Message("Exploratory: look at enough groups and one will differ by chance. No part of the verdict.")
+    String breakdownNote();
+
+    @Message("{#when code}{#is 'device'}Device{#is 'language'}Language{#is 'campaign'}Campaign"
+            + "{#is 'newOrReturning'}New or returning{#is 'consent'}Consent{#else}{code}{/when}")
+    String dimension(String code);
+
+    @Message("Not known")
+    String notKnown();
+
+    @Message("hidden: too few, or a hidden group could be had by subtraction")
+    String hiddenGroup();
+
+    @Message(
+            "{count} groups are hidden: fewer than {least} visitors in a variant, or they would give away one that is.")
+    String hiddenGroups(int count, int least);
+
+    @Message(
+            "The effect may differ between these groups ({p}). That was looked for, so it is a question and not an answer.")
+    String groupsMayDiffer(String p);
+
+    @Message("No clear difference of the effect between these groups ({p}).")
+    String groupsDoNotDiffer(String p);
 
     @Message("Health")
     String health();
@@ -84,10 +143,12 @@ public interface ResultsWords {
     @Message("Visitors")
     String visitors();
 
-    @Message("{#when kind}{#is 'conversion'}Converted{#is 'retention'}Came back{#else}Total{/when}")
+    @Message(
+            "{#when kind}{#is 'conversion'}Converted{#is 'retention'}Came back{#is 'quantile'}Values{#else}Total{/when}")
     String sum(String kind);
 
-    @Message("{#when kind}{#is 'conversion'}Rate{#is 'retention'}Rate{#is 'ratio'}Ratio{#else}Mean{/when}")
+    @Message(
+            "{#when kind}{#is 'conversion'}Rate{#is 'retention'}Rate{#is 'ratio'}Ratio{#is 'quantile'}Quantile{#else}Mean{/when}")
     String mean(String kind);
 
     @Message("Standard error")
@@ -113,6 +174,7 @@ public interface ResultsWords {
 
     @Message("{#when test}{#is 'two_proportion_z'}two-proportion z-test{#is 'welch_t'}Welch’s t-test"
             + "{#is 'fisher_exact'}Fisher’s exact test{#is 'delta_method_t'}t-test by the delta method"
+            + "{#is 'quantile_cluster_z'}z-test of quantiles, by visitor{#is 'cuped_welch_t'}Welch’s t-test, sharpened by the time before"
             + "{#else}{test}{/when}")
     String test(String test);
 

@@ -186,4 +186,65 @@ public interface SteeringWords {
 
     @Message("Some entries need another look")
     String faults();
+
+    @Message("Fill in the draft")
+    String edit();
+
+    @Message(
+            "What only you can know. Everything else of the draft stays as it is; the whole definition is changed by the API.")
+    String editHelp();
+
+    @Message("What it is about")
+    String about();
+
+    @Message("Question: what is it to answer?")
+    String question();
+
+    @Message("Hypothesis")
+    String hypothesis();
+
+    @Message("The plan")
+    String plan();
+
+    @Message("Smallest worthwhile lift, in percent of the baseline")
+    String smallestLift();
+
+    @Message("Below this, a difference does not buy data.")
+    String smallestLiftHelp();
+
+    @Message("Visitors that end the plan")
+    String maximumVisitors();
+
+    @Message("Visitors you expect a day")
+    String dailyVisitors();
+
+    @Message("With all of the traffic. Left empty, measured visitors are used.")
+    String dailyVisitorsHelp();
+
+    @Message("Begins at")
+    String startsAt();
+
+    @Message("Ends at")
+    String endsAt();
+
+    @Message("In UTC, for example 2027-03-01T09:00:00Z; empty for no plan.")
+    String timeHelp();
+
+    @Message("Variant {variant}, experience {number}")
+    String experienceOf(String variant, String number);
+
+    @Message("What visitors are asked")
+    String attribute();
+
+    @Message("For whoever answered")
+    String attributeValue();
+
+    @Message("Reason told to the visitor ({language})")
+    String whyIn(String language);
+
+    @Message("Begin with what they told you: “You told us that …”.")
+    String whyHelp();
+
+    @Message("Save the draft")
+    String save();
 }

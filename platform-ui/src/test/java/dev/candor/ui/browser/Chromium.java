@@ -49,6 +49,9 @@ public final class Chromium implements AutoCloseable {
                                 "--disable-background-networking",
                                 "--disable-component-update",
                                 "--disable-sync",
+                                // A page that the test makes up has no address: to the browser it is a stranger that
+                                // asks for this machine.
+                                "--disable-features=LocalNetworkAccessChecks",
                                 // For the whole browser: what a page sends as it goes does not know the context's.
                                 "--user-agent=" + PERSON,
                                 // Candor leaves robots out; these visitors are to count as people.

@@ -80,6 +80,25 @@ class ResultsPageTest {
     }
 
     @Test
+    void whatTheNumbersLackAndHowTheyWentStandsBesideThem() {
+        assertThat(page(SampleResults.of("keep_collecting", "by-interest"), Language.ENGLISH))
+                .contains("7 units wait to be counted, the first for 12 s")
+                .contains("2 units are set aside: it has more than 100000 events")
+                .contains("version 3: restated")
+                .contains("sealed 1 Mar 2026, 08:00 UTC, SHA-256 0123456789ab…")
+                .contains("href=\"/here?phase=1\"")
+                .contains("A fixed plan is read once, at its end")
+                .contains("+7.0% to +25.0%")
+                .contains("href=\"/here?breakdown=language#breakdown\"")
+                .contains("2 groups are hidden: fewer than 50 visitors")
+                .contains("The effect may differ between these groups");
+        assertThat(page(SampleResults.of("keep_collecting", "by-interest"), Language.JAPANESE))
+                .contains("7 件が集計待ちです")
+                .contains("固定計画は最後に一度だけ読みます")
+                .contains("2 の集団を隠しています");
+    }
+
+    @Test
     void selectedGroupsGetNoVerdictAndNoReading() {
         var view = view(SampleResults.selected(), Language.ENGLISH);
         assertThat(view.verdict().code()).isEqualTo("not_causal");

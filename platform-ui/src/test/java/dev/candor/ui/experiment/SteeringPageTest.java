@@ -140,6 +140,44 @@ class SteeringPageTest {
         }
     }
 
+    /** The checklist leads to the input; when all is filled in, the draft starts. */
+    @Test
+    void aDraftIsFilledInAndStarts() {
+        try (BrowserContext context = context(false)) {
+            Page page = signedIn(context, Role.EDITOR);
+            page.navigate(address("/new-experiment"));
+            page.check("[name=template][value=personalization]");
+            page.fill("[name=key]", "greeting");
+            page.fill("[name=name]", "A greeting");
+            page.click("main button[type=submit]");
+            page.click("a:has-text('/variants/1/experiences/0/why/en')");
+            assertThat(page.url()).endsWith("/edit#f-variants-1-experiences-0-why-en");
+            page.fill("[name='variants/1/experiences/0/why/en']", "You told us that you like running.");
+            page.fill("[name='variants/1/experiences/0/when/value']", "swimming");
+            page.selectOption("[name=metrics]", "purchase");
+            page.fill("[name='plan/practicalEquivalence/relative']", "a little");
+            page.fill("[name='plan/maximumVisitors']", "0");
+            page.click("main button[type=submit]");
+            assertThat(page.textContent("#f-plan-maximumVisitors-fault")).contains("from 1");
+            assertThat(page.textContent("#f-plan-practicalEquivalence-relative-fault"))
+                    .contains("a number");
+            page.fill("[name='plan/practicalEquivalence/relative']", "1.5");
+            page.fill("[name='plan/maximumVisitors']", "6000");
+            page.click("main button[type=submit]");
+            assertThat(page.textContent("#f-variants-1-experiences-0-when-value-fault"))
+                    .contains("running, hiking");
+            page.fill("[name='variants/1/experiences/0/when/value']", "running");
+            page.fill("[name='plan/expectedDailyVisitors']", "1000");
+            page.click("main button[type=submit]");
+            assertThat(page.textContent("main")).contains("The draft is saved").contains("this draft may start");
+            assertThat(page.textContent("main")).contains("1.5% of the baseline");
+            page.click("main .actions >> text=Start");
+            assertThat(page.textContent("main")).contains("its plan is sealed");
+            assertThat(page.navigate(address("/experiments/greeting/edit")).status())
+                    .isEqualTo(409);
+        }
+    }
+
     @Test
     void trafficAndWeightsChangeWhileItRuns() {
         running();

@@ -1,13 +1,21 @@
 package dev.candor.ui.results;
 
 import dev.candor.api.results.ExperimentResults;
+import dev.candor.api.results.ExperimentResults.Breakdown;
+import dev.candor.api.results.ExperimentResults.BreakdownCell;
+import dev.candor.api.results.ExperimentResults.CellMetric;
 import dev.candor.api.results.ExperimentResults.Comparison;
 import dev.candor.api.results.ExperimentResults.HealthCheck;
+import dev.candor.api.results.ExperimentResults.Heterogeneity;
 import dev.candor.api.results.ExperimentResults.Lag;
 import dev.candor.api.results.ExperimentResults.MetricResults;
 import dev.candor.api.results.ExperimentResults.NonInferiorityLine;
+import dev.candor.api.results.ExperimentResults.PhaseLine;
 import dev.candor.api.results.ExperimentResults.Price;
 import dev.candor.api.results.ExperimentResults.Range;
+import dev.candor.api.results.ExperimentResults.SealLine;
+import dev.candor.api.results.ExperimentResults.SeriesPoint;
+import dev.candor.api.results.ExperimentResults.SetAsideLine;
 import dev.candor.api.results.ExperimentResults.Source;
 import dev.candor.api.results.ExperimentResults.VariantResult;
 import dev.candor.api.results.ExperimentResults.VerdictLine;
@@ -35,6 +43,12 @@ public final class SampleResults {
                 "Welcome",
                 "running",
                 Instant.parse("2026-03-01T09:00:00Z"),
+                2,
+                List.of(
+                        new PhaseLine(1, Instant.parse("2026-02-01T09:00:00Z")),
+                        new PhaseLine(2, Instant.parse("2026-02-20T09:00:00Z"))),
+                3,
+                new SealLine(1, Instant.parse("2026-03-01T08:00:00Z"), "0123456789abcdef"),
                 "00ff",
                 List.of(),
                 source,
@@ -53,7 +67,40 @@ public final class SampleResults {
                         new Price("feedback_negative", 0.6, "")),
                 List.of(purchase(variant), feedback(variant), empty(variant)),
                 null,
-                new Lag(0));
+                breakdown(variant),
+                List.of(
+                        point("2026-02-28T09:00:00Z", variant, 0.2, -0.1, 0.5),
+                        point("2026-03-01T08:00:00Z", variant, 0.16, 0.07, 0.25)),
+                List.of(new SetAsideLine("it has more than 100000 events", 2)),
+                new Lag(7, 12.4, 900));
+    }
+
+    private static SeriesPoint point(String at, String variant, double estimate, double low, double high) {
+        return new SeriesPoint(Instant.parse(at), "purchase", variant, 30_000, new Range(estimate, low, high));
+    }
+
+    private static Breakdown breakdown(String variant) {
+        Comparison comparison = purchase(variant).comparisons().get(0);
+        return new Breakdown(
+                "device",
+                true,
+                "Exploratory.",
+                50,
+                2,
+                List.of(
+                        new BreakdownCell(
+                                "mobile",
+                                31_000L,
+                                true,
+                                List.of(new CellMetric(
+                                        "purchase", "primary", "conversion", List.of(), List.of(comparison), null))),
+                        new BreakdownCell(
+                                null,
+                                900L,
+                                true,
+                                List.of(new CellMetric(
+                                        "purchase", "primary", "conversion", List.of(), List.of(), "hidden")))),
+                new Heterogeneity("purchase", variant, 0.03, 2, "It may."));
     }
 
     private static MetricResults purchase(String variant) {

@@ -1,0 +1,91 @@
+package dev.candor.api.eventstore;
+
+import dev.candor.api.database.Database;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** The marks that say whose events changed. They have no key: a unique mark loses events (docs/decisions/0003). */
+@ApplicationScoped
+public class DirtyMarks {
+
+    /** Marks are counted up to this many: beyond it the exact number helps nobody and costs time. */
+    public static final int COUNTED = 10_000;
+
+    private static final String TAKE_MARKS = Database.sql("eventstore/takeMarks");
+    private static final String MARKED_SHARDS = Database.sql("eventstore/markedShards");
+    private static final String OLDEST_MARKS = Database.sql("eventstore/oldestMarks");
+
+    private final Database database;
+    private final EventStore events;
+
+    DirtyMarks(Database database, EventStore events) {
+        this.database = database;
+        this.events = events;
+    }
+
+    /** The shards that have marked units. */
+    public List<Integer> shards() {
+        return database.query(
+                handle -> handle.createQuery(MARKED_SHARDS).mapTo(Integer.class).list());
+    }
+
+    /** How many marks wait to be folded, counted up to {@link #COUNTED}. */
+    public long waiting() {
+        return database.query(
+                handle -> handle.createQuery("select count(*) from (select from dirty_mark limit :limit) as counted")
+                        .bind("limit", COUNTED)
+                        .mapTo(Long.class)
+                        .one());
+    }
+
+    /** When the oldest mark was made, by the database's clock. */
+    public Optional<Instant> oldest() {
+        return database.query(handle -> handle.createQuery(OLDEST_MARKS)
+                .mapTo(OffsetDateTime.class)
+                .findOne()
+                .map(OffsetDateTime::toInstant));
+    }
+
+    /** Takes at most {@code limit} marks of a shard, within the caller's transaction, which holds the shard's lock. */
+    public List<UnitId> take(Handle handle, int shard, int limit) {
+        return handle.createQuery(TAKE_MARKS)
+                .bind("shard", shard)
+                .bind("limit", limit)
+                .map((row, context) -> new UnitId(row.getInt("site_id"), row.getBytes("unit")))
+                .list();
+    }
+
+    /** Marks the units of a site that have events of at or after {@code from}. */
+    public void markSince(int siteId, Instant from) {
+        mark("site_id = ? and occurred_at >= ?", siteId, Database.timestamp(from));
+    }
+
+    /** Marks the units that met a variant of the experiment. */
+    public void markExposed(int siteId, int experimentId) {
+        mark("site_id = ? and experiment_id = ?", siteId, experimentId);
+    }
+
+    /** Marks the units that are set aside from the experiment. */
+    public void markSetAside(int siteId, int experimentId) {
+        database.query(handle -> handle.execute(
+                "insert into dirty_mark (shard, site_id, unit)"
+                        + " select get_byte(unit, 0) >> 2, ?, unit from set_aside where experiment_id = ?",
+                siteId,
+                experimentId));
+        events.announceMarks();
+    }
+
+    private void mark(String which, @Nullable Object... arguments) {
+        database.query(handle -> handle.execute(
+                "insert into dirty_mark (shard, site_id, unit)"
+                        + " select distinct get_byte(unit, 0) >> 2, site_id, unit from event where length(unit) > 0 and "
+                        + which,
+                arguments));
+        events.announceMarks();
+    }
+}

@@ -1,0 +1,17 @@
+package dev.candor.api.folding;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** How this node folds. */
+@ConfigMapping(prefix = "candor.fold")
+interface FoldConfig {
+
+    /** How many workers fold at the same time; 0 leaves it to other nodes. */
+    @WithDefault("2")
+    int workers();
+
+    /** How many shards a recount recomputes at the same time; at most as many as the machine has cores. */
+    @WithDefault("2")
+    int recountWorkers();
+}

@@ -1,0 +1,212 @@
+package dev.candor.api.folding;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.candor.api.audit.Audit;
+import dev.candor.api.catalog.ExperimentCatalog;
+import dev.candor.api.catalog.KeptExperiment;
+import dev.candor.api.catalog.SiteCatalog;
+import dev.candor.api.database.Database;
+import dev.candor.api.eventstore.Journeys;
+import dev.candor.api.eventstore.Shards;
+import dev.candor.api.ledger.Jobs;
+import dev.candor.api.ledger.Ledger;
+import dev.candor.api.ledger.Restatements;
+import dev.candor.api.ledger.Seals;
+import dev.candor.api.ledger.SetAside;
+import dev.candor.api.ledger.Statistics;
+import dev.candor.api.problem.Json;
+import dev.candor.api.problem.ProblemException;
+import dev.candor.api.problem.ProblemType;
+import dev.candor.domain.actor.Actor;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jboss.logging.Logger;
+
+/**
+ * Recomputes an experiment from its events, shard by shard, each under its lock, so that it runs beside live ingest and live
+ * folding. It confirms the statistics, or repairs them and says what differed.
+ */
+@ApplicationScoped
+public class Recount {
+
+    static final String KIND = "recount";
+    private static final Logger LOG = Logger.getLogger(Recount.class);
+    private static final int UNITS_IN_MEMORY = 20_000;
+    private static final int MOST_RANGES = 1_024;
+
+    private final Database database;
+    private final SiteCatalog sites;
+    private final ExperimentCatalog experiments;
+    private final Journeys journeys;
+    private final Ledger ledger;
+    private final SetAside setAside;
+    private final Restatements restatements;
+    private final Seals seals;
+    private final Jobs jobs;
+    private final Audit audit;
+    private final FoldConfig config;
+    private volatile boolean stopping;
+
+    Recount(
+            Database database,
+            SiteCatalog sites,
+            ExperimentCatalog experiments,
+            Journeys journeys,
+            Ledger ledger,
+            SetAside setAside,
+            Restatements restatements,
+            Seals seals,
+            Jobs jobs,
+            Audit audit,
+            FoldConfig config) {
+        this.database = database;
+        this.sites = sites;
+        this.experiments = experiments;
+        this.journeys = journeys;
+        this.ledger = ledger;
+        this.setAside = setAside;
+        this.restatements = restatements;
+        this.seals = seals;
+        this.jobs = jobs;
+        this.audit = audit;
+        this.config = config;
+    }
+
+    void onStop(@Observes ShutdownEvent event) {
+        stopping = true;
+    }
+
+    /**
+     * Begins to recount; the work goes on when this returns.
+     *
+     * @throws ProblemException IMPOSSIBLE_STEP when there are no events to recount from
+     */
+    public Jobs.Job begin(KeptExperiment experiment, Actor actor) {
+        if (experiment.origin() != null || experiment.startedAt() == null) {
+            throw new ProblemException(
+                    ProblemType.IMPOSSIBLE_STEP,
+                    experiment.origin() == null
+                            ? "the experiment has not started: there is nothing to recount"
+                            : "the numbers were imported: there are no events to recount them from");
+        }
+        Instant keptSince = journeys.keptSince(experiment.siteId());
+        if (experiment.startedAt().isBefore(keptSince)) {
+            throw new ProblemException(
+                    ProblemType.IMPOSSIBLE_STEP,
+                    "retention has ended for events from before " + keptSince
+                            + ": a recount would lose what they added; the statistics stay as they are");
+        }
+        Jobs.Begun begun = jobs.begin(KIND, experiment.id(), actor.name(), Shards.COUNT);
+        if (begun.isNew()) {
+            Thread thread = new Thread(() -> run(begun.job().id(), experiment.id(), actor), "recount");
+            thread.setDaemon(true);
+            thread.start();
+        }
+        return begun.job();
+    }
+
+    private void run(UUID job, int experimentId, Actor actor) {
+        try {
+            KeptExperiment experiment = experiments.byId(experimentId).orElseThrow();
+            RecountTally tally = recount(job, experiment);
+            ObjectNode result = tally.result();
+            conclude(experiment, actor, tally, result);
+            jobs.finish(job, true, Json.text(result));
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "recounting failed");
+            jobs.finish(
+                    job,
+                    false,
+                    Json.text(Json.object()
+                            .put(
+                                    "reason",
+                                    "it failed: " + e.getClass().getSimpleName()
+                                            + "; what it had recomputed is kept: ask for it again")));
+        }
+    }
+
+    /** Shard by shard, by as many threads as are set; each outcome is committed on its own. */
+    private RecountTally recount(UUID job, KeptExperiment experiment) {
+        ShardRecount recount = new ShardRecount(journeys, ledger, setAside, experiment);
+        long visitors = ledger.statistics(experiment.id(), experiment.currentPhase()).visitors().values().stream()
+                .mapToLong(Statistics.Visitors::counted)
+                .sum();
+        int ranges = Math.clamp(visitors / Shards.COUNT / UNITS_IN_MEMORY + 1, 1, MOST_RANGES);
+        RecountTally tally = new RecountTally();
+        AtomicInteger next = new AtomicInteger();
+        AtomicInteger done = new AtomicInteger();
+        int workers =
+                Math.clamp(config.recountWorkers(), 1, Runtime.getRuntime().availableProcessors());
+        List<Thread> threads = new ArrayList<>();
+        Queue<RuntimeException> failures = new ConcurrentLinkedQueue<>();
+        for (int i = 0; i < workers; i++) {
+            Thread thread = new Thread(
+                    () -> {
+                        try {
+                            int shard = next.getAndIncrement();
+                            while (shard < Shards.COUNT && failures.isEmpty()) {
+                                int taken = shard;
+                                tally.add(database.transaction(handle -> recount.recount(handle, taken, ranges)));
+                                goOn(job, done.incrementAndGet());
+                                shard = next.getAndIncrement();
+                            }
+                        } catch (RuntimeException e) {
+                            failures.add(e);
+                        }
+                    },
+                    "recount-" + i);
+            thread.setDaemon(true);
+            thread.start();
+            threads.add(thread);
+        }
+        for (Thread thread : threads) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+        if (!failures.isEmpty()) {
+            throw failures.remove();
+        }
+        return tally;
+    }
+
+    private void goOn(UUID job, int done) {
+        if (stopping || !jobs.beat(job, done)) {
+            throw new IllegalStateException("the recount was ended");
+        }
+    }
+
+    /** In one transaction, for there is none on the job's thread. */
+    private void conclude(KeptExperiment experiment, Actor actor, RecountTally tally, ObjectNode result) {
+        QuarkusTransaction.requiringNew().run(() -> note(experiment, actor, tally, result));
+    }
+
+    private void note(KeptExperiment experiment, Actor actor, RecountTally tally, ObjectNode result) {
+        audit.record(
+                actor,
+                tally.confirms() ? "experiment.recount.confirmed" : "experiment.recount.repaired",
+                sites.keyOf(experiment.siteId()) + "/" + experiment.experiment().key(),
+                result);
+        if (!tally.confirms()) {
+            database.query(handle -> {
+                restatements.restate(handle, experiment.id(), "a recount repaired it");
+                return true;
+            });
+            if (seals.of(experiment.id()).isPresent()) {
+                seals.seal(experiment, actor);
+            }
+        }
+    }
+}
