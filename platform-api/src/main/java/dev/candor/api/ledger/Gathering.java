@@ -78,15 +78,7 @@ final class Gathering {
 
         Totals totals() {
             return new Totals(
-                    units,
-                    y.exact(),
-                    yy.exact(),
-                    d.exact(),
-                    dd.exact(),
-                    yd.exact(),
-                    x.exact(),
-                    xx.exact(),
-                    xy.exact());
+                    units, y.exact(), yy.exact(), d.exact(), dd.exact(), yd.exact(), x.exact(), xx.exact(), xy.exact());
         }
     }
 

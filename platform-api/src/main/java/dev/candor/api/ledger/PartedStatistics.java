@@ -27,7 +27,7 @@ public final class PartedStatistics {
     }
 
     private void apply(ExperimentDefinition definition, Contribution contribution, int sign) {
-        if (gatheredFor != definition) {
+        if (!definition.equals(gatheredFor)) {
             settle();
             gatheredFor = definition;
         }
@@ -57,7 +57,8 @@ public final class PartedStatistics {
                 for (int i = 0; i < gathering.metrics(); i++) {
                     Totals totals = gathering.totals(i);
                     if (!totals.equals(Totals.ZERO)) {
-                        statistics.add(new Cell(variant, definition.metrics().get(i).key()), totals);
+                        statistics.add(
+                                new Cell(variant, definition.metrics().get(i).key()), totals);
                     }
                 }
             });
