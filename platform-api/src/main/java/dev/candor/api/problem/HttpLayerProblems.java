@@ -1,7 +1,9 @@
 package dev.candor.api.problem;
 
+import dev.candor.api.database.Database;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -17,6 +19,8 @@ class HttpLayerProblems {
 
     /** Before Quarkus' own limit, which answers without a body. */
     private static final int PRIORITY = 190;
+    /** Before Quarkus' own handler of failures. */
+    private static final int FIRST = -1_000;
 
     /** A request that says how long it is; for one that only grows too long see {@link BodyLimit}. */
     void register(@Observes Filters filters) {
@@ -46,6 +50,18 @@ class HttpLayerProblems {
                 && !encoding.isBlank()
                 && !encoding.equalsIgnoreCase("identity")
                 && !context.normalizedPath().equals("/v1/events");
+    }
+
+    /** What fails before JAX-RS for want of the database, such as looking up a token. */
+    void register(@Observes Router router) {
+        router.route().order(FIRST).failureHandler(context -> {
+            Throwable failure = context.failure();
+            if (failure != null && Database.isAway(failure)) {
+                Problems.send(context, Problems.of(failure));
+            } else {
+                context.next();
+            }
+        });
     }
 
     private static long declaredLength(RoutingContext context) {
