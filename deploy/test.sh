@@ -18,11 +18,13 @@ find_browser() {
     return 1
 }
 
-# What the tests need beyond a JDK and Maven: a browser, and PostgreSQL's client.
+# What the tests need beyond a JDK and Maven: a browser, PostgreSQL's client, and Node with npm for OpenFeature's providers.
 need_test_tools() {
     local missing=()
     find_browser >/dev/null || missing+=(chromium)
     command -v psql >/dev/null || missing+=(postgresql-client)
+    command -v node >/dev/null || missing+=(nodejs)
+    command -v npm >/dev/null || missing+=(npm)
     [ ${#missing[@]} -eq 0 ] && return
     if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
         echo "Installing what the tests need: ${missing[*]}"
