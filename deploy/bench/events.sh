@@ -77,13 +77,13 @@ for round in $(seq "$rounds"); do
     sql "truncate bench.single, bench.event, bench.dirty_mark"
     echo "$one $single $hundred $loop" >>"$place/rounds"
     echo "$one $single $hundred $loop" | awk -v round="$round" '{
-        printf "%-5s %10s %5s %5s %5s %11s %16s %5s %5s %10s   refused %d broken %d\n", round, $1, $2, $3, $4, $8, $9, $10, $12, $17, $6 + $14, $7 + $15 }'
+        printf "%-5s %10s %5s %5s %5s %11s %16s %5s %5s %10s   refused %d broken %d\n", round, $1, $2, $3, $4, $8, $9, $10, $12, $16, $6 + $14, $7 + $15 }'
 done
 column() { awk -v c="$1" '{ print $c }' "$place/rounds" | median; }
 ratio() { awk -v a="$1" -v b="$2" '{ print $a / $b }' "$place/rounds" | median; }
 printf 'Medians: 1 event %s ev/s, p50 %s p95 %s p99 %s ms, %.2f times pgbench (%s); 100 events %s ev/s, p50 %s p99 %s ms, %.2f of the loop (%s)\n' \
     "$(column 1)" "$(column 2)" "$(column 3)" "$(column 4)" "$(ratio 1 8)" "$(column 8)" \
-    "$(column 9)" "$(column 10)" "$(column 12)" "$(ratio 9 17)" "$(column 17)"
+    "$(column 9)" "$(column 10)" "$(column 12)" "$(ratio 9 16)" "$(column 16)"
 
 echo "Memory for $long s with $connections connections, one event a request, then 100 (MiB resident)"
 for events in 1 100; do

@@ -8,11 +8,10 @@ import dev.candor.api.problem.Json;
 import dev.candor.api.problem.Problem;
 import dev.candor.api.problem.ProblemException;
 import dev.candor.api.problem.ProblemType;
+import dev.candor.api.problem.Problems;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -34,7 +33,6 @@ class EventsRoute {
     private static final Logger LOG = Logger.getLogger(EventsRoute.class);
     private static final String PATH = "/v1/events";
     private static final String SECRET_KEY = "Bearer sk_";
-    private static final int RETRY_SECONDS = 2;
 
     private final Intake intake;
     private final Collector collector;
@@ -57,15 +55,10 @@ class EventsRoute {
     }
 
     private void receive(RoutingContext context) {
-        RequestBody.read(context.request(), body -> attempt(context, () -> open(context, body)), tooLarge -> {
-            // What still comes of it is of no use to anybody.
-            if (context.request().version() != HttpVersion.HTTP_2) { // which has no such header
-                context.response().putHeader("Connection", "close");
-            }
-            refuse(context, tooLarge.problem(), "too_large");
-            context.response()
-                    .bodyEndHandler(sent -> context.request().connection().close());
-        });
+        RequestBody.read(
+                context.request(),
+                body -> attempt(context, () -> open(context, body)),
+                tooLarge -> refuse(context, tooLarge.problem(), "too_large"));
     }
 
     private void open(RoutingContext context, Buffer body) {
@@ -160,7 +153,6 @@ class EventsRoute {
     }
 
     private void unavailable(RoutingContext context) {
-        context.response().putHeader("Retry-After", Integer.toString(RETRY_SECONDS));
         refuse(
                 context,
                 Problem.of(ProblemType.UNAVAILABLE, "not known to be stored; send the same events again"),
@@ -169,12 +161,7 @@ class EventsRoute {
 
     private void refuse(RoutingContext context, Problem problem, String reason) {
         metrics.turnedAway(reason);
-        HttpServerResponse response = context.response();
-        if (!response.ended()) {
-            response.setStatusCode(problem.status())
-                    .putHeader("Content-Type", Problem.MEDIA_TYPE)
-                    .end(Json.text(Json.tree(problem)));
-        }
+        Problems.send(context, problem);
     }
 
     /** Runs what may wait for the database on a thread that may wait, and goes on here. */

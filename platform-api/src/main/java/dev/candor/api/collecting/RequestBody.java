@@ -19,6 +19,7 @@ final class RequestBody {
     static final int MOST_AS_SENT = 256 * 1024;
     static final int MOST_UNPACKED = 1024 * 1024;
 
+    private static final int MOST_THROWN_AWAY = 8 * 1024 * 1024;
     private static final int CHUNK = 8192;
 
     private RequestBody() {}
@@ -30,18 +31,16 @@ final class RequestBody {
      * @param refused gets TOO_LARGE, as soon as that is known; what still comes is thrown away
      */
     static void read(HttpServerRequest request, Consumer<Buffer> whole, Consumer<ProblemException> refused) {
-        if (declared(request) > MOST_AS_SENT) {
-            refused.accept(tooLarge("as sent, a request has at most 256 KiB: send fewer events"));
-            request.resume();
-            return;
-        }
-        Reading reading = new Reading(refused);
+        Reading reading = new Reading(request, refused);
         request.handler(reading::add);
         request.endHandler(end -> {
             if (!reading.isOver) {
                 whole.accept(reading.body);
             }
         });
+        if (declared(request) > MOST_AS_SENT) {
+            reading.refuse();
+        }
         request.resume();
     }
 
@@ -57,24 +56,34 @@ final class RequestBody {
     /** What came so far. */
     private static final class Reading {
 
+        private final HttpServerRequest request;
         private final Consumer<ProblemException> refused;
         private final Buffer body = Buffer.buffer();
         private boolean isOver;
+        private long thrownAway;
 
-        private Reading(Consumer<ProblemException> refused) {
+        private Reading(HttpServerRequest request, Consumer<ProblemException> refused) {
+            this.request = request;
             this.refused = refused;
         }
 
         private void add(Buffer chunk) {
             if (isOver) {
-                return;
-            }
-            if (body.length() + chunk.length() > MOST_AS_SENT) {
-                isOver = true;
-                refused.accept(tooLarge("as sent, a request has at most 256 KiB: send fewer events"));
+                thrownAway += chunk.length();
+                // So long a sender may read why; then it is hung up on.
+                if (thrownAway > MOST_THROWN_AWAY) {
+                    request.connection().close();
+                }
+            } else if (body.length() + chunk.length() > MOST_AS_SENT) {
+                refuse();
             } else {
                 body.appendBuffer(chunk);
             }
+        }
+
+        private void refuse() {
+            isOver = true;
+            refused.accept(tooLarge("as sent, a request has at most 256 KiB: send fewer events"));
         }
     }
 

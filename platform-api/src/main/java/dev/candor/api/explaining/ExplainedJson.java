@@ -10,6 +10,7 @@ import dev.candor.domain.assignment.Assignment.Assigned;
 import dev.candor.domain.assignment.Step;
 import dev.candor.domain.consent.Purpose;
 import dev.candor.domain.experiment.Experiment;
+import dev.candor.domain.experiment.Status;
 import java.time.Instant;
 
 /** An explanation as JSON: every number as an integer and, where it is a place among all, as a percentage. */
@@ -41,7 +42,8 @@ final class ExplainedJson {
                 .put("supposed", ground.supposed())
                 .put("at", Instant.ofEpochMilli(ground.at()).toString());
         String note = ground.supposed()
-                ? "The experiment is " + ground.experiment().status().code()
+                ? "The experiment is " + (ground.experiment().status() == Status.DRAFT ? "a " : "")
+                        + ground.experiment().status().code()
                         + ": this is what would happen if it ran, as things stand."
                 : null;
         return node.put(

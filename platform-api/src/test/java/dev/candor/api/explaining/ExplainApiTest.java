@@ -114,7 +114,7 @@ class ExplainApiTest {
             before.add(explain("explain-draft", "{\"unit\": \"u" + i + "\", " + YES + "}"));
         }
         assertThat(before.get(0).get("supposed").asBoolean()).isTrue();
-        assertThat(before.get(0).get("note").asText()).startsWith("The experiment is draft");
+        assertThat(before.get(0).get("note").asText()).startsWith("The experiment is a draft: ");
         assertThat(before)
                 .extracting(each -> each.at("/decision/reason").asText())
                 .contains("assigned", "not_in_traffic");
