@@ -211,7 +211,7 @@ class LifecycleApiTest {
     @Test
     void theCalendarBeginsAndEndsAtThePlannedMoment() throws Exception {
         Candor.vocabulary("life-time", ORIGIN);
-        Instant startsAt = Instant.now().plusMillis(1_500).truncatedTo(ChronoUnit.MILLIS);
+        Instant startsAt = Instant.now().plusSeconds(6).truncatedTo(ChronoUnit.MILLIS);
         Instant endsAt = startsAt.plusMillis(700);
         create(
                 "life-time",
