@@ -5,6 +5,9 @@
 -- No key: a mark is only added and taken, never looked for. Its age is what the lag is measured by.
 alter table dirty_mark drop constraint if exists dirty_mark_pkey;
 alter table dirty_mark add column if not exists marked_at timestamptz not null default now();
+-- As many marks die as are made: swept early and without a rest, or whoever looks for marks wades through dead ones.
+alter table dirty_mark set (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 20000,
+                            autovacuum_vacuum_insert_threshold = -1, autovacuum_vacuum_cost_delay = 0);
 delete from dirty_mark;
 insert into dirty_mark (shard, site_id, unit)
 select distinct get_byte(unit, 0) >> 2, site_id, unit from event where length(unit) > 0;

@@ -34,6 +34,8 @@ record Cluster(DataFolder folder, ServerBinaries binaries, ServerAccount account
             min_wal_size = '80MB'
             checkpoint_timeout = '10min'
             shared_buffers = '128MB'
+            # The marks of units to fold die as fast as they are made.
+            autovacuum_naptime = '10s'
 
             timezone = 'UTC'
             log_timezone = 'UTC'

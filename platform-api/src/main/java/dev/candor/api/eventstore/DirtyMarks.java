@@ -13,11 +13,12 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class DirtyMarks {
 
-    /** Marks are counted up to this many: beyond it the exact number helps nobody and costs time. */
-    public static final int COUNTED = 10_000;
+    /** Marks are counted up to this many in a shard: beyond it the exact number helps nobody and costs time. */
+    private static final int COUNTED = 200;
 
     private static final String TAKE_MARKS = Database.sql("eventstore/takeMarks");
     private static final String MARKED_SHARDS = Database.sql("eventstore/markedShards");
+    private static final String WAITING = Database.sql("eventstore/waitingMarks");
     private static final String OLDEST_MARKS = Database.sql("eventstore/oldestMarks");
 
     private final Database database;
@@ -34,13 +35,12 @@ public class DirtyMarks {
                 handle -> handle.createQuery(MARKED_SHARDS).mapTo(Integer.class).list());
     }
 
-    /** How many marks wait to be folded, counted up to {@link #COUNTED}. */
+    /** How many marks wait to be folded, in each shard counted up to 200. */
     public long waiting() {
-        return database.query(
-                handle -> handle.createQuery("select count(*) from (select from dirty_mark limit :limit) as counted")
-                        .bind("limit", COUNTED)
-                        .mapTo(Long.class)
-                        .one());
+        return database.query(handle -> handle.createQuery(WAITING)
+                .bind("most", COUNTED)
+                .mapTo(Long.class)
+                .one());
     }
 
     /** When the oldest mark was made, by the database's clock. */

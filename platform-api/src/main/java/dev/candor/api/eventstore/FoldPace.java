@@ -28,7 +28,7 @@ public class FoldPace {
     /**
      * How far behind.
      *
-     * @param waiting       marks that wait, counted up to {@link DirtyMarks#COUNTED}
+     * @param waiting       marks that wait, counted up to 200 in each of the 64 shards
      * @param oldestSeconds how long the oldest of them waits; 0 when none does
      * @param perSecond     units that this node folded a second, over the last minute
      */

@@ -11,7 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jboss.logging.Logger;
 
-/** Keeps folding: at once when this node stored something, twice a second for what others stored. */
+/**
+ * Keeps folding: at once when this node stored something after a rest, twice a second for what others stored. Between two
+ * rounds it lets marks gather: a round costs a transaction for every marked shard, however few units it finds there, and
+ * takes that from those who send events.
+ */
 @ApplicationScoped
 class FoldWorker {
 
@@ -54,8 +58,12 @@ class FoldWorker {
         Duration rest = FIRST_REST;
         while (!stopping) {
             try {
+                long begun = System.nanoTime();
                 if (folder.foldFrom(first) == 0) {
                     events.awaitMarks(PATIENCE);
+                } else {
+                    Duration left = config.gather().minusNanos(System.nanoTime() - begun);
+                    rest(left.isNegative() ? Duration.ZERO : left);
                 }
                 rest = FIRST_REST;
             } catch (InterruptedException e) {

@@ -152,7 +152,7 @@ public record ExperimentResults(
             boolean shown,
             @Nullable String whyNot) {}
 
-    /** How far the fold is behind: marks that wait (counted up to 10,000), the oldest one's age, and this node's pace. */
+    /** How far the fold is behind: marks that wait (counted up to 200 in each of 64 shards), the oldest one's age, and this node's pace. */
     public record Lag(long waitingUnits, double oldestSeconds, double unitsPerSecond) {}
 
     /** A phase, and when it began. */
