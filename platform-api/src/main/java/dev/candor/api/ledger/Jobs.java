@@ -95,10 +95,13 @@ public class Jobs {
                 .findOne());
     }
 
-    /** Says that the job goes on; {@code false} when it was taken for dead meanwhile, and must not. */
+    /**
+     * Says that the job goes on; workers may say so in any order. {@code false} when it was taken for dead meanwhile, and must
+     * not.
+     */
     public boolean beat(UUID id, int done) {
         return database.query(handle -> handle.execute(
-                        "update job set done = ?, beat_at = ? where id = ? and status = 'running'",
+                        "update job set done = greatest(done, ?), beat_at = ? where id = ? and status = 'running'",
                         done,
                         Database.timestamp(clock.instant()),
                         id))

@@ -155,6 +155,9 @@ class LedgerApiTest {
     void jobWhoseNodeIsGoneHasFailed() {
         KeptExperiment experiment = shop.open("lost-node");
         Jobs.Job job = jobs.begin(Recount.KIND, experiment.id(), "anna", 64).job();
+        assertThat(jobs.beat(job.id(), 3)).isTrue();
+        assertThat(jobs.beat(job.id(), 2)).as("of a worker that says so late").isTrue();
+        assertThat(jobs.find(job.id()).orElseThrow().done()).isEqualTo(3);
         assertThat(jobs.begin(Recount.KIND, experiment.id(), "ben", 64).job().id())
                 .isEqualTo(job.id());
         silent(job, Jobs.SILENCE.minusSeconds(20));
