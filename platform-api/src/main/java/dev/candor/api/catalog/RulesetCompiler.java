@@ -3,6 +3,7 @@ package dev.candor.api.catalog;
 import dev.candor.api.catalog.Rulesets.Compiled;
 import dev.candor.domain.assignment.Rule;
 import dev.candor.domain.assignment.Ruleset;
+import dev.candor.domain.consent.UnitKind;
 import dev.candor.domain.experiment.Slice;
 import dev.candor.domain.experiment.Status;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -81,6 +82,7 @@ class RulesetCompiler {
                 ruleset,
                 Map.copyOf(byKey),
                 Map.copyOf(started),
+                started.values().stream().anyMatch(kept -> kept.experiment().unit() == UnitKind.DAILY_VISITOR),
                 seal,
                 serverKeyHash,
                 new PublicRuleset(ruleset),

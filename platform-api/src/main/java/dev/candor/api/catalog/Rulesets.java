@@ -45,6 +45,7 @@ public class Rulesets {
      *
      * @param experiments   all experiments of the site that are kept, drafts too, by key: for whoever has a preview link
      * @param started       those of them that were ever started here
+     * @param countsDays    whether any of those counts units of a day, which must be derived
      * @param serverKeyHash of the site's secret key
      * @param body          what browsers fetch
      * @param fromCopy      whether this is the local copy, whose site has no pseudonym key, so that no event can be stored
@@ -54,6 +55,7 @@ public class Rulesets {
             Ruleset ruleset,
             Map<String, KeptExperiment> experiments,
             Map<String, KeptExperiment> started,
+            boolean countsDays,
             PreviewSeal seal,
             String serverKeyHash,
             PublicRuleset body,

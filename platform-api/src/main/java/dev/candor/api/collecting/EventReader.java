@@ -235,9 +235,7 @@ final class EventReader {
         if (unit != null) {
             return unit;
         }
-        boolean daily = compiled.started().values().stream()
-                .anyMatch(experiment -> experiment.experiment().unit() == UnitKind.DAILY_VISITOR);
-        if (!daily || backEnd) {
+        if (!compiled.countsDays() || backEnd) {
             throw new Refused("unit_required", "unit is needed: no experiment of this site counts daily visitors");
         }
         return dailyUnit();

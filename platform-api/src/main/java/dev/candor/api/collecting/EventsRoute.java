@@ -9,8 +9,8 @@ import dev.candor.api.problem.Problem;
 import dev.candor.api.problem.ProblemException;
 import dev.candor.api.problem.ProblemType;
 import dev.candor.api.problem.Problems;
+import dev.candor.api.problem.RequestBody;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.ext.web.Router;
@@ -32,6 +32,8 @@ class EventsRoute {
 
     private static final Logger LOG = Logger.getLogger(EventsRoute.class);
     private static final String PATH = "/v1/events";
+    private static final Problem TOO_LONG =
+            Problem.of(ProblemType.TOO_LARGE, "as sent, a request has at most 256 KiB: send fewer events");
     private static final String SECRET_KEY = "Bearer sk_";
 
     private final Intake intake;
@@ -57,18 +59,19 @@ class EventsRoute {
     private void receive(RoutingContext context) {
         RequestBody.read(
                 context.request(),
+                Unpacking.MOST_AS_SENT,
                 body -> attempt(context, () -> open(context, body)),
-                tooLarge -> refuse(context, tooLarge.problem(), "too_large"));
+                () -> refuse(context, TOO_LONG, "too_large"));
     }
 
-    private void open(RoutingContext context, Buffer body) {
+    private void open(RoutingContext context, byte[] body) {
         HttpServerRequest http = context.request();
         String authorization = http.getHeader("Authorization");
         boolean secret = authorization != null && authorization.startsWith(SECRET_KEY);
         if (!secret && overLimit(context, limits.fromNetwork(address(http), 1), "network_limit")) {
             return;
         }
-        Parcel parcel = Intake.open(RequestBody.unpacked(body.getBytes(), http.getHeader("Content-Encoding")));
+        Parcel parcel = Intake.open(Unpacking.unpack(body, http.getHeader("Content-Encoding")));
         int more = parcel.events().size() - 1;
         if (secret || more <= 0 || !overLimit(context, limits.fromNetwork(address(http), more), "network_limit")) {
             take(context, parcel, intake.admit(parcel, http));

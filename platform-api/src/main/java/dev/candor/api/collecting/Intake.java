@@ -12,7 +12,6 @@ import dev.candor.api.eventstore.NewEvent;
 import dev.candor.api.problem.Fields;
 import dev.candor.api.problem.ProblemException;
 import dev.candor.api.problem.ProblemType;
-import dev.candor.domain.consent.UnitKind;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -87,13 +86,8 @@ class Intake {
 
     /** Whether everything that {@link #take} needs is in memory. */
     boolean isReady(SiteDoor.Admitted admitted) {
-        return !countsDays(admitted.compiled())
+        return !admitted.compiled().countsDays()
                 || units.isReady(admitted.compiled().site());
-    }
-
-    private static boolean countsDays(Compiled compiled) {
-        return compiled.started().values().stream()
-                .anyMatch(experiment -> experiment.experiment().unit() == UnitKind.DAILY_VISITOR);
     }
 
     Taken take(Parcel parcel, SiteDoor.Admitted admitted, HttpServerRequest http) {
@@ -112,7 +106,7 @@ class Intake {
             }
             return taken;
         }
-        if (!admitted.backEnd() && countsDays(compiled)) {
+        if (!admitted.backEnd() && compiled.countsDays()) {
             units.prepare(site);
         }
         EventReader reader = new EventReader(

@@ -2,6 +2,7 @@ package dev.candor.api.problem;
 
 import dev.candor.api.database.Database;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -26,7 +27,7 @@ class HttpLayerProblems {
     void register(@Observes Filters filters) {
         filters.register(
                 context -> {
-                    if (declaredLength(context) > LARGEST) {
+                    if (declaredLength(context.request()) > LARGEST) {
                         if (context.request().version() != HttpVersion.HTTP_2) { // which has no such header
                             context.response().putHeader("Connection", "close");
                         }
@@ -64,8 +65,9 @@ class HttpLayerProblems {
         });
     }
 
-    private static long declaredLength(RoutingContext context) {
-        String length = context.request().getHeader("Content-Length");
+    /** In bytes; 0 when the request does not say. */
+    static long declaredLength(HttpServerRequest request) {
+        String length = request.getHeader("Content-Length");
         if (length == null || length.length() > 18) {
             return 0;
         }

@@ -12,17 +12,36 @@ public final class RequestBody {
     /** What comes after a refusal is thrown away so far, for the answer to arrive; then the connection is closed. */
     private static final long PATIENCE = 8L * 1024 * 1024;
 
-    private final RoutingContext context;
+    private final HttpServerRequest request;
     private final int most;
-    private final Consumer<byte[]> then;
+    private final Runnable tooLong;
     private @Nullable Buffer first;
     private @Nullable Buffer all;
     private long length;
+    private boolean refused;
 
-    private RequestBody(RoutingContext context, int most, Consumer<byte[]> then) {
-        this.context = context;
+    private RequestBody(HttpServerRequest request, int most, Runnable tooLong) {
+        this.request = request;
         this.most = most;
-        this.then = then;
+        this.tooLong = tooLong;
+    }
+
+    /**
+     * Reads the body on the connection's thread.
+     *
+     * @param most    bytes as sent
+     * @param whole   gets the body when it is complete
+     * @param tooLong is told as soon as it is known that there are more; what still comes is thrown away
+     */
+    public static void read(HttpServerRequest request, int most, Consumer<byte[]> whole, Runnable tooLong) {
+        RequestBody body = new RequestBody(request, most, tooLong);
+        request.handler(body::add);
+        request.endHandler(done -> body.end(whole));
+        request.exceptionHandler(gone -> {}); // nobody is left to answer
+        if (HttpLayerProblems.declaredLength(request) > most) {
+            body.refuse();
+        }
+        request.resume();
     }
 
     /**
@@ -30,31 +49,29 @@ public final class RequestBody {
      * {@code then} throws, with its problem.
      */
     public static void receive(RoutingContext context, int most, Consumer<byte[]> then) {
-        RequestBody body = new RequestBody(context, most, then);
-        HttpServerRequest request = context.request();
-        String encoding = request.getHeader("Content-Encoding");
-        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-            throw new ProblemException(ProblemType.UNSUPPORTED_MEDIA_TYPE, "send the body as it is, not packed");
-        }
-        request.handler(body::add);
-        request.endHandler(done -> body.end());
-        request.exceptionHandler(gone -> {}); // nobody is left to answer
-        request.resume();
+        read(
+                context.request(),
+                most,
+                body -> {
+                    try {
+                        then.accept(body);
+                    } catch (RuntimeException e) {
+                        Problems.send(context, Problems.of(e));
+                    }
+                },
+                () -> Problems.send(
+                        context,
+                        Problem.of(ProblemType.TOO_LARGE, "a request here has at most " + most / 1024 + " KiB")));
     }
 
     private void add(Buffer part) {
-        boolean fitted = length <= most;
         length += part.length();
-        if (length > most) {
-            if (fitted) {
-                first = null;
-                all = null;
-                Problems.send(
-                        context,
-                        Problem.of(ProblemType.TOO_LARGE, "a request here has at most " + most / 1024 + " KiB"));
-            } else if (length > PATIENCE) {
-                context.request().connection().close();
+        if (refused) {
+            if (length > PATIENCE) {
+                request.connection().close();
             }
+        } else if (length > most) {
+            refuse();
         } else if (all != null) {
             all.appendBuffer(part);
         } else if (first != null) {
@@ -64,15 +81,17 @@ public final class RequestBody {
         }
     }
 
-    private void end() {
-        if (length > most) {
-            return;
-        }
-        Buffer body = all == null ? first : all;
-        try {
-            then.accept(body == null ? new byte[0] : body.getBytes());
-        } catch (RuntimeException e) {
-            Problems.send(context, Problems.of(e));
+    private void refuse() {
+        refused = true;
+        first = null;
+        all = null;
+        tooLong.run();
+    }
+
+    private void end(Consumer<byte[]> whole) {
+        if (!refused) {
+            Buffer body = all == null ? first : all;
+            whole.accept(body == null ? new byte[0] : body.getBytes());
         }
     }
 }

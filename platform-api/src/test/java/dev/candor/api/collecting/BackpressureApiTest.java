@@ -70,7 +70,7 @@ class BackpressureApiTest {
         String body = text("{\"siteKey\": \"%s\", \"events\": [%s]}", siteKey, event);
         return HttpRequest.newBuilder(address)
                 .header("User-Agent", Candor.BROWSER)
-                .POST(BodyPublishers.ofString(body + " ".repeat(RequestBody.MOST_AS_SENT - body.length())))
+                .POST(BodyPublishers.ofString(body + " ".repeat(Unpacking.MOST_AS_SENT - body.length())))
                 .build();
     }
 

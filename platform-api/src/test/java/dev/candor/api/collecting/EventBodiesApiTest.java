@@ -78,19 +78,19 @@ class EventBodiesApiTest {
                 gzip.write(nothing);
             }
         }
-        assertThat(bomb.size()).isLessThan(RequestBody.MOST_AS_SENT);
+        assertThat(bomb.size()).isLessThan(Unpacking.MOST_AS_SENT);
         problem(send("gzip", bomb.toByteArray()), 413);
     }
 
     @Test
     void asSentItHas256KibibytesPackedOrNot() throws IOException {
-        byte[] noise = new byte[RequestBody.MOST_AS_SENT];
+        byte[] noise = new byte[Unpacking.MOST_AS_SENT];
         new Random(7).nextBytes(noise);
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
             gzip.write(noise);
         }
-        assertThat(packed.size()).isGreaterThan(RequestBody.MOST_AS_SENT);
+        assertThat(packed.size()).isGreaterThan(Unpacking.MOST_AS_SENT);
         problem(send("gzip", packed.toByteArray()), 413);
     }
 
@@ -107,8 +107,8 @@ class EventBodiesApiTest {
 
     @Test
     void inPiecesOfUnknownNumberItHasTheSameLimits() throws IOException {
-        assertThat(chunked(body("bodies-chunks", RequestBody.MOST_AS_SENT))).startsWith("HTTP/1.1 202 ");
-        assertThat(chunked(body("bodies-chunks-more", RequestBody.MOST_AS_SENT + 1)))
+        assertThat(chunked(body("bodies-chunks", Unpacking.MOST_AS_SENT))).startsWith("HTTP/1.1 202 ");
+        assertThat(chunked(body("bodies-chunks-more", Unpacking.MOST_AS_SENT + 1)))
                 .startsWith("HTTP/1.1 413 ")
                 .containsIgnoringCase("content-type: application/problem+json")
                 .contains("/problems/too-large");
