@@ -28,6 +28,7 @@ public class Database {
         jdbi.configure(StatementExceptions.class, e -> e.setMessageRendering(MessageRendering.NONE));
         jdbi.registerArrayType(String.class, "text");
         jdbi.registerArrayType(Long.class, "bigint");
+        jdbi.registerArrayType(byte[].class, "bytea");
     }
 
     /** Runs {@code work} on a connection; within a service's transaction on that one. */
@@ -38,6 +39,11 @@ public class Database {
     /** Runs {@code work} in a transaction of its own, which is over when this returns. */
     public <T> T transaction(Function<Handle, T> work) {
         return jdbi.inTransaction(work::apply);
+    }
+
+    /** A connection beside that of the thread's work, in a transaction; to be rolled back and closed. */
+    public Handle reader() {
+        return jdbi.open().begin();
     }
 
     /** The statement in {@code sql/PATH.sql}, for example {@code eventstore/append}. */

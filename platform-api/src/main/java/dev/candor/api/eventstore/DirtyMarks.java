@@ -4,8 +4,10 @@ import dev.candor.api.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +60,20 @@ public class DirtyMarks {
                 .bind("limit", limit)
                 .map((row, context) -> new UnitId(row.getInt("site_id"), row.getBytes("unit")))
                 .list();
+    }
+
+    /** Which of a site's units in a shard wait to be folded. */
+    public Set<UnitId> among(Handle handle, int shard, int siteId, Collection<UnitId> units) {
+        return handle.createQuery("select distinct unit from dirty_mark where shard = :shard and site_id = :site"
+                        + " and unit = any(:units)")
+                .bind("shard", shard)
+                .bind("site", siteId)
+                .bindArray(
+                        "units",
+                        byte[].class,
+                        units.stream().map(UnitId::pseudonym).toArray())
+                .map((row, context) -> new UnitId(siteId, row.getBytes(1)))
+                .set();
     }
 
     /** Marks the units of a site that have events of at or after {@code from}. */
