@@ -146,12 +146,14 @@ public final class CopiedRows implements AutoCloseable {
         return values;
     }
 
+    /** Reads what is left: a cancellation that comes too late would meet the connection's next statement. */
     @Override
     public void close() {
         try {
-            if (copy.isActive()) {
-                copy.cancelCopy();
+            while (!ended && copy.readFromCopy() != null) {
+                // thrown away
             }
+            ended = true;
         } catch (SQLException e) {
             throw new UnableToExecuteStatementException(e, null);
         }

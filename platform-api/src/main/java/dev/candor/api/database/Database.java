@@ -28,7 +28,6 @@ public class Database {
         jdbi.configure(StatementExceptions.class, e -> e.setMessageRendering(MessageRendering.NONE));
         jdbi.registerArrayType(String.class, "text");
         jdbi.registerArrayType(Long.class, "bigint");
-        jdbi.registerArrayType(byte[].class, "bytea");
     }
 
     /** Runs {@code work} on a connection; within a service's transaction on that one. */
