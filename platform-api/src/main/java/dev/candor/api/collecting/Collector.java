@@ -1,6 +1,7 @@
 package dev.candor.api.collecting;
 
 import dev.candor.api.consent.Answers;
+import dev.candor.api.eventstore.AttributeUse;
 import dev.candor.api.eventstore.EventStore;
 import dev.candor.api.eventstore.EventStore.EventId;
 import dev.candor.api.eventstore.NewEvent;
@@ -47,15 +48,17 @@ class Collector {
 
     private final EventStore store;
     private final Answers answers;
+    private final AttributeUse uses;
     private final CollectingMetrics metrics;
     private final LinkedBlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
     private final Semaphore room = new Semaphore(ROOM_KIBIBYTES);
     private final List<Thread> committers = new ArrayList<>();
     private volatile boolean stopping;
 
-    Collector(EventStore store, Answers answers, CollectingMetrics metrics) {
+    Collector(EventStore store, Answers answers, AttributeUse uses, CollectingMetrics metrics) {
         this.store = store;
         this.answers = answers;
+        this.uses = uses;
         this.metrics = metrics;
         metrics.watch(queue::size, () -> ROOM_KIBIBYTES - room.availablePermits());
     }
@@ -210,6 +213,7 @@ class Collector {
                 if (unclaimed.remove(
                         new EventId(event.unit().site(), event.event().id()))) {
                     isNew++;
+                    uses.count(event);
                 }
             }
             int count = isNew;
