@@ -1,6 +1,7 @@
 package dev.candor.api.catalog;
 
 import dev.candor.domain.assignment.Ruleset;
+import dev.candor.domain.attribute.Attribute;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -45,6 +46,7 @@ public class Rulesets {
      *
      * @param experiments   all experiments of the site that are kept, drafts too, by key: for whoever has a preview link
      * @param started       those of them that were ever started here
+     * @param attributes    what visitors may declare, by key
      * @param countsDays    whether any of those counts units of a day, which must be derived
      * @param serverKeyHash of the site's secret key
      * @param body          what browsers fetch
@@ -55,6 +57,7 @@ public class Rulesets {
             Ruleset ruleset,
             Map<String, KeptExperiment> experiments,
             Map<String, KeptExperiment> started,
+            Map<String, Attribute> attributes,
             boolean countsDays,
             PreviewSeal seal,
             String serverKeyHash,
@@ -65,12 +68,14 @@ public class Rulesets {
     private static final class Known {
 
         private final Map<String, Compiled> bySiteKey = new HashMap<>();
+        private final Map<Integer, Compiled> byId = new HashMap<>();
         private final Map<String, Compiled> byServerKeyHash = new HashMap<>();
         private final Set<String> origins = new HashSet<>();
 
         Known(Collection<Compiled> all) {
             for (Compiled compiled : all) {
                 bySiteKey.put(compiled.site().siteKey(), compiled);
+                byId.put(compiled.site().id(), compiled);
                 byServerKeyHash.put(compiled.serverKeyHash(), compiled);
                 origins.addAll(compiled.site().origins());
             }
@@ -80,6 +85,11 @@ public class Rulesets {
     /** What this node decides by for the site of this public key. */
     public Optional<Compiled> of(String siteKey) {
         return Optional.ofNullable(known.bySiteKey.get(siteKey));
+    }
+
+    /** The same for the site of this id. */
+    public Optional<Compiled> ofId(int siteId) {
+        return Optional.ofNullable(known.byId.get(siteId));
     }
 
     /** The same for the site whose secret key has this hash. */
