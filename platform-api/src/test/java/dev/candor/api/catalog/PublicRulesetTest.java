@@ -37,7 +37,8 @@ class PublicRulesetTest {
         return new PublicRuleset(new Ruleset(
                 "pk_1",
                 7,
-                ConsentPolicy.DEFAULT, SignalPolicy.DEFAULT,
+                ConsentPolicy.DEFAULT,
+                SignalPolicy.DEFAULT,
                 "holdout",
                 0,
                 List.of(

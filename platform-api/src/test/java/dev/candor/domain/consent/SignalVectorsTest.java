@@ -66,8 +66,8 @@ class SignalVectorsTest {
 
     private static List<String> file() throws IOException {
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                new GZIPInputStream(Objects.requireNonNull(
-                        SignalVectorsTest.class.getResourceAsStream("/vectors/signals.csv.gz"))),
+                new GZIPInputStream(
+                        Objects.requireNonNull(SignalVectorsTest.class.getResourceAsStream("/vectors/signals.csv.gz"))),
                 StandardCharsets.US_ASCII))) {
             return lines.lines().toList();
         }
