@@ -1,77 +1,69 @@
-// What happened, on its way to the server: kept in memory only, sent once a tick and when the page goes, tried again when
-// the server is not there. An event keeps its id through every try, so that a repeat changes nothing.
+// What happened, on its way to the server. Here it waits, and goes when the page does; what sends it meanwhile, and keeps it
+// where it may be kept, is loaded beside the decision: sender.js. An event keeps its id through every try, so that a
+// repeat changes nothing.
 import { uuid7 } from "./id.js";
 
 const MOST_KEPT = 300;
-const MOST_A_REQUEST = 50; // far below the 64 KiB that a browser lets outlive its page
-const MOST_TRIES = 5;
+export const MOST_A_REQUEST = 50; // far below the 64 KiB that a browser lets outlive its page
 
 export class Events {
   constructor(remote) {
     this.remote = remote;
+    this.sender = null;
+    /** By how much the server's clock is ahead of this one, where they are far apart. */
+    this.ahead = 0;
+    /** { event, at } each, at being this clock's time; what is on its way comes first, and says sent. */
     this.waiting = [];
-    this.timer = 0;
-    this.tries = 0;
-    /** Counts withdrawals: a batch that comes back from before the last one is not tried again. */
-    this.withdrawals = 0;
+    /** The ids that this page has had. */
+    this.mine = new Set();
     const leave = () => this.leave();
     addEventListener("pagehide", leave);
     document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && leave());
   }
 
-  /** @param {?} event bare; without id and age, which are added here */
+  /** @param {?} event bare; without id and age, which are added here. @return {string|undefined} its id */
   add(event) {
-    if (this.waiting.length >= MOST_KEPT) return;
-    event.id = uuid7();
-    this.waiting.push({ event, at: performance.now() });
-    this.later(0);
+    if (this.waiting.length >= MOST_KEPT) return undefined;
+    event.id = uuid7(this.now());
+    this.take({ event, at: Date.now() });
+    return event.id;
+  }
+
+  take(item) {
+    this.mine.add(item.event.id);
+    this.waiting.push(item);
+    this.changed();
+  }
+
+  changed() {
+    if (this.sender) this.sender.changed();
+  }
+
+  now() {
+    return Date.now() + this.ahead;
   }
 
   /** Measurement was taken back: forgets what is still waiting and belongs to a unit. Answers stay, without the unit. */
   drop() {
-    this.withdrawals++;
-    this.waiting = this.waiting.filter(({ event }) => event.type === "consent");
+    this.waiting = this.waiting.filter(({ event }) => event.type === "consent" || event.type === "trust");
     for (const { event } of this.waiting) delete event.unit;
-  }
-
-  later(delay) {
-    if (!this.timer) this.timer = setTimeout(() => this.flush(), delay);
-  }
-
-  async flush() {
-    this.timer = 0;
-    const batch = this.waiting.splice(0, MOST_A_REQUEST);
-    if (!batch.length) return;
-    const { withdrawals } = this;
-    let wait = 0;
-    try {
-      const response = await this.remote.send(dated(batch));
-      if (response.status === 503 || response.status === 429) wait = Number(response.headers.get("Retry-After")) || 1;
-    } catch (unreachable) {
-      wait = 1;
-    }
-    if (wait && withdrawals === this.withdrawals && ++this.tries < MOST_TRIES) {
-      this.waiting = batch.concat(this.waiting).slice(0, MOST_KEPT);
-      // 1, 2, 4, 8 seconds or what the server asks for, each stretched at random so that pages do not return together.
-      this.later(Math.min(Math.max(wait, 2 ** (this.tries - 1)), 60) * 1000 * (1 + Math.random()));
-      return;
-    }
-    this.tries = 0;
-    if (this.waiting.length) this.later(0);
+    this.changed();
   }
 
   leave() {
-    while (this.waiting.length) {
-      const batch = dated(this.waiting.splice(0, MOST_A_REQUEST));
+    const items = this.waiting.filter(({ sent }) => !sent);
+    this.waiting = this.waiting.filter(({ sent }) => sent);
+    while (items.length) {
+      const batch = dated(items.splice(0, MOST_A_REQUEST));
       if (!this.remote.beacon(batch)) this.remote.send(batch).catch(() => {});
     }
   }
 }
 
 /** Says of each event how long ago it happened: the server's clock dates it, not this one. */
-function dated(batch) {
+export function dated(batch) {
   return batch.map(({ event, at }) => {
-    event.ageMs = Math.max(0, Math.round(performance.now() - at));
+    event.ageMs = Math.max(0, Date.now() - at);
     return event;
   });
 }

@@ -10,9 +10,8 @@ export function hex(bytes) {
 }
 
 /** A UUIDv7 (RFC 9562): 48 bits of milliseconds, then random; the server finds the partition by its time. */
-export function uuid7() {
+export function uuid7(time) {
   const bytes = random(16);
-  let time = Date.now();
   for (let i = 5; i >= 0; i--) {
     bytes[i] = time % 256;
     time = Math.floor(time / 256);

@@ -1,18 +1,31 @@
 // What a signed preview link shows. The server alone can tell whether a link is one; a parameter that it did not sign does
 // nothing. While a preview is shown nobody is counted, and the page says that it is one.
 
-const PARAMETER = "candor_preview";
+import { bare } from "./bare.js";
 
-/** The token in this page's address, or null. */
-export const previewToken = () => new URLSearchParams(location.search).get(PARAMETER);
+const PARAMETER = "candor_preview";
 
 const WORDS = {
   en: ["Preview", "Leave the preview"],
   ja: ["プレビュー", "プレビューを終了"],
 };
 
+/**
+ * Fetches what the link shows, shows it in the place of its experiment's own decision, and says so in the page.
+ * @return {!Promise<void>}
+ */
+export async function show(page, token) {
+  const language = page.context().language || "";
+  const { decisions } = await page.remote.ask("preview?" + new URLSearchParams(bare({ token, language })));
+  const decision = decisions[0];
+  const marked = () => mark(decision, language);
+  if (document.body) marked();
+  else document.addEventListener("DOMContentLoaded", marked);
+  page.forced = decision;
+}
+
 /** A small sign in the corner, out of the reach of the page's own styles. */
-export function mark({ experiment, variant }, language) {
+function mark({ experiment, variant }, language) {
   const [word, leave] = WORDS[language === "ja" ? "ja" : "en"];
   const sign = document.createElement("div");
   const text = document.createElement("span");

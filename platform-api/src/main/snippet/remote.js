@@ -11,25 +11,17 @@ export class Remote {
     this.siteKey = siteKey;
   }
 
-  /** @return {!Promise<?>} the compiled rules, bare */
-  async ruleset() {
-    return read(await this.call("/v1/sites/" + encodeURIComponent(this.siteKey) + "/ruleset", { signal: patience() }));
+  /** @return {!Promise<?>} what the server says of this site, bare */
+  ask(what) {
+    return this.get("/v1/sites/" + encodeURIComponent(this.siteKey) + "/" + what);
   }
 
-  /** @return {!Promise<?>} the decision that a preview link shows, bare */
-  async preview(token, language) {
-    const query = new URLSearchParams(bare({ token, language: language || "" }));
-    const answer = await this.call("/v1/sites/" + encodeURIComponent(this.siteKey) + "/preview?" + query, { signal: patience() });
-    return read(answer).then(({ decisions }) => decisions[0]);
-  }
-
-  /** Asks the server for the variants of units that only it can tell apart. @return {!Promise<!Array>} decisions, bare */
-  async decide(experiments, consent, context) {
-    const { siteKey } = this;
-    const question = bare({ siteKey, unit: null, userId: null, context, attributes: {}, consent });
-    // The list is written by hand: some pages give Array.prototype a toJSON of their own.
-    const body = JSON.stringify(question).replace(/}$/, ',"experiments":' + list(experiments) + "}");
-    return read(await this.call("/v1/decide", { method: "POST", body, signal: patience() })).then((answer) => answer.decisions);
+  /** @return {!Promise<?>} an answer of JSON, bare; there has to be one in time */
+  async get(path, options) {
+    const signal = AbortSignal.timeout ? AbortSignal.timeout(PATIENCE_MS) : null;
+    const response = await this.call(path, Object.assign(Object.create(null), { signal }, options));
+    if (!response.ok) throw new Error("status " + response.status);
+    return bare(await response.json());
   }
 
   /** @return {!Promise<!Response>} */
@@ -53,11 +45,4 @@ export class Remote {
   }
 }
 
-const list = (items) => "[" + items.map((item) => JSON.stringify(item)).join() + "]";
-
-const patience = () => (AbortSignal.timeout ? AbortSignal.timeout(PATIENCE_MS) : null);
-
-async function read(response) {
-  if (!response.ok) throw new Error("status " + response.status);
-  return bare(await response.json());
-}
+export const list = (items) => "[" + items.map((item) => JSON.stringify(item)).join() + "]";
