@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
  *
  * @param tag       what its developers paste
  * @param maskedTag the one to paste where nothing of the original may be seen; empty where nothing is changed
+ * @param pinnedTag the one that the browser holds to its hash
  */
 public record SiteView(
         String key,
@@ -26,6 +27,7 @@ public record SiteView(
         String siteKey,
         String tag,
         String maskedTag,
+        String pinnedTag,
         List<String> origins,
         String timeZone,
         String locale,
@@ -53,6 +55,7 @@ public record SiteView(
                 site.siteKey(),
                 tag.plain(),
                 tag.masked(),
+                tag.pinned(),
                 site.origins(),
                 site.timeZone().getId(),
                 site.locale(),

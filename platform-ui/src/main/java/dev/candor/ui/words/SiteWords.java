@@ -14,6 +14,14 @@ public interface SiteWords {
             + " the visitor before they allow it.")
     String tagHelp();
 
+    @Message("Or one build, held to its hash")
+    String pinnedTag();
+
+    @Message(
+            "The browser runs this build and no other, and keeps it for a year. Builds that were released are served for"
+                    + " ever; improvements reach the page only with a new tag.")
+    String pinnedTagHelp();
+
     @Message("Or without flicker")
     String maskedTag();
 
