@@ -161,6 +161,8 @@ export class Page {
     const { device, language, newOrReturning } = this.context();
     const exposure = bare({ type: "exposure", experiment, variant, personalized, dimensions: { device, language } });
     if (newOrReturning) exposure.dimensions.newOrReturning = newOrReturning;
+    // Which of the declared attributes were used: their keys, never their values.
+    if (personalized && decision.why) exposure.attributes = decision.why.attributes;
     return exposure;
   }
 
