@@ -421,6 +421,28 @@ class VisitorApiTest {
         }
     }
 
+    @Test
+    void nodeThatCannotHoldThemAllPersonalizesNothing() {
+        String site = "visitor-many";
+        String siteKey = Candor.shop(site, ORIGIN).get("siteKey").asText();
+        Site kept = sites.find(site).orElseThrow();
+        patch(siteKey, secret(), "{\"objected\": true}");
+        int all;
+        try (OtherNode node = new OtherNode(database, dataSource, clock)) {
+            node.start();
+            all = node.held();
+        }
+        try (OtherNode node = new OtherNode(database, dataSource, clock, all)) {
+            node.start();
+            assertThat(left(node, kept, secret())).isEqualTo(YES);
+        }
+        try (OtherNode node = new OtherNode(database, dataSource, clock, all - 1)) {
+            node.start();
+            assertThat(left(node, kept, secret())).isEqualTo(new Consents(GRANTED, GRANTED, DENIED));
+            assertThat(node.held()).isZero();
+        }
+    }
+
     private static Consents left(OtherNode node, Site site, String secret) {
         return node.inForce(site, VisitorSecret.unit(site.siteKey(), secret), YES);
     }
