@@ -68,7 +68,7 @@ public class Receipts {
                 .put("id", id.toString())
                 .put("at", at.truncatedTo(ChronoUnit.MILLIS).toString())
                 .put("site", site.siteKey())
-                .put("jurisdiction", "opt-in")
+                .put("jurisdiction", site.signalPolicy().fallback().code())
                 .put(
                         "expiresAt",
                         expiry(site, at).truncatedTo(ChronoUnit.MILLIS).toString())

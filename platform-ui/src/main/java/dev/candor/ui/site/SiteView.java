@@ -6,6 +6,7 @@ import dev.candor.api.eventstore.AttributeUse;
 import dev.candor.domain.attribute.Attribute;
 import dev.candor.domain.attribute.AttributeTexts;
 import dev.candor.domain.consent.Purpose;
+import dev.candor.domain.consent.SignalPolicy;
 import dev.candor.domain.consent.UnitKind;
 import dev.candor.domain.metric.Metric;
 import dev.candor.ui.words.Words;
@@ -31,11 +32,15 @@ public record SiteView(
         String receipts,
         String lastPurge,
         List<ConsentLine> consent,
+        SignalLines signals,
         List<AttributeLine> attributes,
         List<MetricLine> metrics) {
 
     /** What must be granted before a unit of this kind is counted. */
     public record ConsentLine(String unit, String needs) {}
+
+    /** What counts beside the visitor's own answer. */
+    public record SignalLines(String gpc, String dnt, String unanswered) {}
 
     /** @param forNothing whether it was answered, and nothing was given for it for long */
     public record AttributeLine(
@@ -75,6 +80,7 @@ public record SiteView(
                 Arrays.stream(UnitKind.values())
                         .map(unit -> consent(site, unit, words))
                         .toList(),
+                signals(site.signalPolicy(), words),
                 attributes.stream()
                         .map(attribute -> attribute(attribute, site, keeping, words))
                         .toList(),
@@ -91,6 +97,13 @@ public record SiteView(
                                 .sorted()
                                 .map(purpose -> words.site().purpose(purpose.code()))
                                 .collect(Collectors.joining(" + ")));
+    }
+
+    private static SignalLines signals(SignalPolicy policy, Words words) {
+        return new SignalLines(
+                words.site().gpcPolicy(policy.strictGpc()),
+                words.site().dntPolicy(policy.doNotTrack()),
+                words.site().jurisdiction(policy.fallback().code()));
     }
 
     /** The last run of each kind: one line, newest first. */
