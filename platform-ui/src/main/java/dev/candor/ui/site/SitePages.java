@@ -1,5 +1,6 @@
 package dev.candor.ui.site;
 
+import dev.candor.api.authoring.Experiments;
 import dev.candor.api.authoring.Sites;
 import dev.candor.api.catalog.Site;
 import dev.candor.ui.page.Layout;
@@ -21,10 +22,12 @@ import org.jboss.resteasy.reactive.RestPath;
 public class SitePages {
 
     private final Sites sites;
+    private final Experiments experiments;
     private final Layout layout;
 
-    SitePages(Sites sites, Layout layout) {
+    SitePages(Sites sites, Experiments experiments, Layout layout) {
         this.sites = sites;
+        this.experiments = experiments;
         this.layout = layout;
     }
 
@@ -40,7 +43,7 @@ public class SitePages {
                 found,
                 sites.attributes(site).values(),
                 sites.metrics(site).values(),
-                layout.origin(),
+                SiteTag.of(found, experiments.list(site), layout.origin()),
                 layout.words(found.timeZone())));
     }
 }

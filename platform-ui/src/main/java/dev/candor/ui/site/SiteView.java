@@ -14,12 +14,18 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** One site's page; {@code tag} is what its developers paste. */
+/**
+ * One site's page.
+ *
+ * @param tag       what its developers paste
+ * @param maskedTag the one to paste where nothing of the original may be seen; empty where nothing is changed
+ */
 public record SiteView(
         String key,
         String name,
         String siteKey,
         String tag,
+        String maskedTag,
         List<String> origins,
         String timeZone,
         String locale,
@@ -40,12 +46,13 @@ public record SiteView(
     public record MetricLine(String key, String event, String counts, String better, String window) {}
 
     static SiteView of(
-            Site site, Collection<Attribute> attributes, Collection<Metric> metrics, String origin, Words words) {
+            Site site, Collection<Attribute> attributes, Collection<Metric> metrics, SiteTag tag, Words words) {
         return new SiteView(
                 site.key(),
                 site.name(),
                 site.siteKey(),
-                "<script src=\"%s/v1/candor.js\" data-site=\"%s\" defer></script>".formatted(origin, site.siteKey()),
+                tag.plain(),
+                tag.masked(),
                 site.origins(),
                 site.timeZone().getId(),
                 site.locale(),

@@ -14,6 +14,14 @@ public interface SiteWords {
             + " the visitor before they allow it.")
     String tagHelp();
 
+    @Message("Or without flicker")
+    String maskedTag();
+
+    @Message(
+            "As the first script in the head. What the experiments running now may change stays out of sight until it is"
+                    + " known what the visitor sees, at most 0.8 seconds. Fetch the tag anew when other elements are changed.")
+    String maskedTagHelp();
+
     @Message("Copy")
     String copy();
 

@@ -226,6 +226,33 @@ class DashboardPageTest {
     }
 
     @Test
+    void tagMasksWhatTheRunningExperimentsChange() {
+        String session = signIn(Role.VIEWER);
+        String changing = draft("changing", "purchase", ", \"maximumVisitors\": 6000")
+                .replaceFirst(
+                        "\"changes\": \\[]",
+                        "\"changes\": [{\"selector\": \"#hero, a[href=\\\\\"/x\\\\\"]\", \"do\": \"hide\"}]");
+        api(changing, "/" + site + "/experiments");
+        given().cookie(Sessions.COOKIE, session)
+                .get("/sites/" + site)
+                .then()
+                .statusCode(200)
+                .body(containsString("defer&gt;"))
+                .body(not(containsString("data-mask")));
+        given().header("Authorization", "Bearer " + token)
+                .post("/api/v1/sites/" + site + "/experiments/changing/start")
+                .then()
+                .statusCode(200);
+        given().cookie(Sessions.COOKIE, session)
+                .header("Accept-Language", "ja")
+                .get("/sites/" + site)
+                .then()
+                .statusCode(200)
+                .body(containsString("data-mask=&quot;#hero, a[href=&amp;quot;/x&amp;quot;]&quot;&gt;&lt;/script&gt;"))
+                .body(containsString("ちらつきを防ぐ場合"));
+    }
+
+    @Test
     void theChosenLanguageIsKept() {
         Response answer = fromOurPage()
                 .redirects()
