@@ -230,6 +230,8 @@ export class Page {
     const { device, language, newOrReturning } = this.context();
     const exposure = bare({ type: "exposure", experiment: key, variant, personalized, dimensions: { device, language } });
     if (newOrReturning) exposure.dimensions.newOrReturning = newOrReturning;
+    // Which of the declared attributes were used: their keys, never their values.
+    if (personalized) exposure.attributes = shown.decision.why.attributes;
     if (personalized && this.visitor.receipt) exposure.receiptId = this.visitor.receipt;
     this.tell(shown.experiment.unit, exposure);
   }
@@ -252,6 +254,7 @@ export class Page {
   }
 
   asSeenByRules() {
+    this.visitor.expire(this.ruleset.attributeDays || {}, clock());
     const { consent, attributes, carried } = this.visitor;
     const units = this.visitor.units();
     return { excluded: isAutomated(), units, consent, context: this.context(), attributes, now: this.events.now(), carried };

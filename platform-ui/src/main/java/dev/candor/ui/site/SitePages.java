@@ -43,6 +43,7 @@ public class SitePages {
                 found,
                 sites.attributes(site).values(),
                 sites.metrics(site).values(),
+                new SiteView.Keeping(sites.uses(site), sites.purges(), sites.today()),
                 SiteTag.of(found, experiments.list(site), layout.origin()),
                 layout.words(found.timeZone())));
     }

@@ -138,4 +138,33 @@ public interface SiteWords {
 
     @Message("Settings")
     String settings();
+
+    @Message("Receipts are kept for")
+    String receipts();
+
+    @Message("Last deleted")
+    String lastPurge();
+
+    @Message("nothing yet")
+    String noPurge();
+
+    @Message("{#when kind}{#is 'events'}events{#is 'receipts'}receipts{#is 'salts'}keys of the day"
+            + "{#is 'withdrawals'}withdrawals{#else}{kind}{/when}")
+    String purge(String kind);
+
+    @Message("Asked")
+    String asked();
+
+    @Message("Answered")
+    String answered();
+
+    @Message("Used for visitors")
+    String delivered();
+
+    @Message("taken, nothing given")
+    String forNothing();
+
+    @Message("Taken, nothing given: visitors answered, and for 30 days nothing that anybody saw used it. Use it, or stop"
+            + " asking.")
+    String ledgerHelp();
 }
