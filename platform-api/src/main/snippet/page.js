@@ -74,7 +74,9 @@ export class Page {
     if (forced && !ruleset.experiments.some(({ key }) => key === forced.experiment)) {
       ruleset.experiments.push(bare({ key: forced.experiment, unit: "none", variants: [] }));
     }
-    this.visitor.policy = ruleset.signals || bare({});
+    const policy = (this.visitor.policy = bare(ruleset.signals || {}));
+    // Whether a consent tool is here, whose silence is no yes, is known once it has been looked for.
+    if (!this.more) delete policy.default;
     if (this.visitor.mayKeep()) this.keepRules();
     this.settle();
   }
@@ -85,8 +87,8 @@ export class Page {
 
   async loadMore() {
     this.more = await more(this);
+    if (this.ruleset) this.follow(this.ruleset);
     this.tellAnswers();
-    this.evaluate();
     // What the preview link in the page's address shows, if it is one that the server knows.
     const token = new URLSearchParams(location.search).get("candor_preview");
     if (token) await this.more.preview(token);

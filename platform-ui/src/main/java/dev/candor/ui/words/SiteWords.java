@@ -88,7 +88,8 @@ public interface SiteWords {
     @Message("Without any answer")
     String unanswered();
 
-    @Message("{#when rule}{#is 'optIn'}nothing is allowed{#is 'optOut'}counting is allowed, nothing else{#else}{rule}{/when}")
+    @Message(
+            "{#when rule}{#is 'optIn'}nothing is allowed{#is 'optOut'}counting is allowed, nothing else{#else}{rule}{/when}")
     String jurisdiction(String rule);
 
     @Message("Attributes")
