@@ -7,6 +7,7 @@ import { listen } from "./cmp.js";
 import { harmless } from "./markup.js";
 import { show } from "./preview.js";
 import { arrived, destination } from "./redirect.js";
+import { track } from "./track.js";
 import { watch } from "./route.js";
 import { Sender } from "./sender.js";
 import { widget } from "./widgets.js";
@@ -22,6 +23,7 @@ exported["start"] = (page) => {
   return {
     harmless,
     ...asker(page),
+    track: (...details) => track(page, ...details),
     tell: teller(page),
     widget: (kind, details) => widget(page, kind, details),
     preview: (token) => show(page, token),

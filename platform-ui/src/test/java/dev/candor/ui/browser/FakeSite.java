@@ -93,11 +93,17 @@ final class FakeSite implements AutoCloseable {
 
     /** Opens a page in a new tab and waits until the snippet has settled, where there is one. */
     Page open(String path) {
+        Page page = tab(path);
+        page.evaluate("new Promise(r => (window.candor = window.candor || {q: []}).q.push(['ready', r])"
+                + " && setTimeout(r, 2000))");
+        return page;
+    }
+
+    /** Opens a page in a new tab. */
+    Page tab(String path) {
         Page page = context.newPage();
         page.onPageError(consoleErrors::add);
         page.navigate(SHOP + path);
-        page.evaluate("new Promise(r => (window.candor = window.candor || {q: []}).q.push(['ready', r])"
-                + " && setTimeout(r, 2000))");
         return page;
     }
 
