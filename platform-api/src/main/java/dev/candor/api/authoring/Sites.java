@@ -3,6 +3,7 @@ package dev.candor.api.authoring;
 import dev.candor.api.access.Secrets;
 import dev.candor.api.audit.Audit;
 import dev.candor.api.catalog.AttributeJson;
+import dev.candor.api.catalog.ExperimentCatalog;
 import dev.candor.api.catalog.MetricJson;
 import dev.candor.api.catalog.Site;
 import dev.candor.api.catalog.SiteCatalog;
@@ -10,14 +11,18 @@ import dev.candor.api.catalog.VocabularyCatalog;
 import dev.candor.api.problem.Json;
 import dev.candor.api.problem.ProblemException;
 import dev.candor.api.problem.ProblemType;
+import dev.candor.domain.Fault;
 import dev.candor.domain.actor.Actor;
 import dev.candor.domain.attribute.Attribute;
 import dev.candor.domain.metric.Metric;
+import dev.candor.domain.metric.TrustEvents;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** Sites, with the attributes and metrics that their experiments speak of. */
 @ApplicationScoped
@@ -25,12 +30,14 @@ public class Sites {
 
     private final SiteCatalog sites;
     private final VocabularyCatalog vocabulary;
+    private final ExperimentCatalog experiments;
     private final Audit audit;
     private final Clock clock;
 
-    Sites(SiteCatalog sites, VocabularyCatalog vocabulary, Audit audit, Clock clock) {
+    Sites(SiteCatalog sites, VocabularyCatalog vocabulary, ExperimentCatalog experiments, Audit audit, Clock clock) {
         this.sites = sites;
         this.vocabulary = vocabulary;
+        this.experiments = experiments;
         this.audit = audit;
         this.clock = clock;
     }
@@ -73,9 +80,30 @@ public class Sites {
         if (site.revision() != revision || !sites.update(draft.applied(site))) {
             throw new ProblemException(ProblemType.STALE_REVISION, "the site is now at revision " + site.revision());
         }
+        refuseAnotherEpsilon(site, draft);
         audit.record(actor, "site.change", site.key(), SiteDraft.describe(get(site.key())));
         sites.changed(site.id());
         return get(site.key());
+    }
+
+    /** Answers that were changed in two ways can't be told apart: while somebody measures them the way stays. */
+    private void refuseAnotherEpsilon(Site site, SiteDraft draft) {
+        if (Objects.equals(
+                site.visitors().feedback().epsilon(),
+                draft.visitors().feedback().epsilon())) {
+            return;
+        }
+        String measuring = experiments.live(site.id()).stream()
+                .filter(kept -> kept.metrics().stream().anyMatch(TrustEvents::isMeanOfFeedback))
+                .map(kept -> kept.experiment().key())
+                .collect(Collectors.joining(", "));
+        if (!measuring.isEmpty()) {
+            throw new ProblemException(
+                    ProblemType.INVALID_REQUEST,
+                    List.of(new Fault(
+                            "/feedback/epsilon",
+                            "can't change while experiments measure the answers: stop them first: " + measuring)));
+        }
     }
 
     /** A new secret key; the old one is worth nothing from now on. */

@@ -1,4 +1,4 @@
-// The second bundle, loaded when a widget is first used: asks, explains, gives back. The entry of the output widgets.mjs.
+// The second bundle, loaded when a widget is first used: asks, explains, gives back. Start here.
 import { ask } from "./ask.js";
 import { feedback } from "./feedback.js";
 import { Kit } from "./kit.js";
