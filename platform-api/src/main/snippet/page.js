@@ -1,6 +1,7 @@
 // One page view: loads the rules, decides, shows, tells. The rest of the snippet only answers to this.
 import { apply } from "./apply.js";
 import { bare } from "./bare.js";
+import { accompany, firstInteraction } from "./companions.js";
 import { mayCount } from "./consent.js";
 import { isAutomated, readContext } from "./context.js";
 import { decide, leftOut, present } from "./decide.js";
@@ -27,6 +28,9 @@ export class Page {
     /** Experiment key -> { experiment, decision, undo }, what this page shows now. */
     this.shown = new Map();
     this.exposed = new Set();
+    this.interacted = firstInteraction();
+    /** Whether the visitor asked to see what everybody sees. */
+    this.standard = false;
     /** What the server said of units that it alone knows: experiment key -> decision. */
     this.remoteDecisions = new Map();
     this.remoteQuestion = "";
@@ -117,6 +121,7 @@ export class Page {
     for (const experiment of this.ruleset.experiments) {
       guarded(() => this.show(experiment, this.decisionOf(experiment, visitor)));
     }
+    if (!visitor.excluded && !this.forced) accompany(this);
   }
 
   decisionOf(experiment, visitor) {
@@ -197,7 +202,8 @@ export class Page {
   }
 
   asSeenByRules() {
-    const { consent, attributes, carried } = this.visitor;
+    const { consent, carried } = this.visitor;
+    const attributes = this.standard ? Object.create(null) : this.visitor.attributes;
     const units = this.visitor.units();
     return { excluded: isAutomated(), units, consent, context: this.context(), attributes, now: Date.now(), carried };
   }

@@ -25,6 +25,8 @@ export class Visitor {
     this.attributes = Object.create(null);
     /** What sticky experiments gave: experiment key -> { variant, phase }. */
     this.carried = Object.create(null);
+    /** What widgets must not forget: what was asked, declined and told, and when. */
+    this.notes = Object.create(null);
     /** The local day on which the id was first stored; null while it is not stored. */
     this.since = null;
   }
@@ -97,6 +99,7 @@ export class Visitor {
       this.secret = entry.secret || null;
       this.attributes = Object.assign(Object.create(null), entry.attributes, this.attributes);
       this.carried = Object.assign(this.carried, entry.carried);
+      this.notes = Object.assign(this.notes, entry.notes);
     }
     this.since = (entry && entry.since) || today();
   }
@@ -109,6 +112,14 @@ export class Visitor {
     this.since = null;
   }
 
+  /** Forgets everything, also what was never stored. */
+  erase() {
+    this.forget();
+    this.attributes = Object.create(null);
+    this.notes = Object.create(null);
+    this.renew();
+  }
+
   renew() {
     this.become(this.spare || bare({ id: hex(random(16)), secret: null }));
     this.spare = null;
@@ -117,7 +128,7 @@ export class Visitor {
 
   keep() {
     if (this.consent.remembering !== "granted" || !this.id) return;
-    const entry = bare({ id: this.id, secret: this.secret, since: this.since, carried: this.carried });
+    const entry = bare({ id: this.id, secret: this.secret, since: this.since, carried: this.carried, notes: this.notes });
     if (this.consent.personalization === "granted") entry.attributes = this.attributes;
     this.store.write(entry);
   }

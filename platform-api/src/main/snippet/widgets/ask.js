@@ -20,21 +20,23 @@ export async function ask(kit, key) {
   const paper = await kit.paper();
   const attribute = paper.attributes.find((each) => each.key === key);
   if (!attribute || isQuietPage(paper.ask.notOn)) return false;
-  await kit.core.page.interaction();
+  await kit.core.page.interacted;
   if (!mayAsk(kit, key) || declined(kit, attribute, paper.ask.days) || kit.card) return false;
   kit.asked = true;
   kit.note(bare({ asked: Date.now() }));
   kit.tell("ask_shown");
-  show(kit, attribute, paper.textVersion);
+  show(kit, attribute);
   return true;
 }
 
 function mayAsk(kit, key) {
-  const { visitor, signals } = kit.core;
+  const { visitor, signals, page } = kit.core;
   const { asked, quiet } = kit.notes;
   const now = Date.now();
   if (kit.asked || visitor.consent.personalization === "denied" || visitor.attributes[key] !== undefined) return false;
-  return !(signals.gpc && signals.strict) && !(now < asked + SESSION) && !(now < quiet);
+  // Global Privacy Control says no for the visitor, unless the site takes it by its legal meaning alone.
+  const strict = !page.ruleset || !page.ruleset.signals || page.ruleset.signals.gpc !== "legal";
+  return !(signals.gpc && strict) && !(now < asked + SESSION) && !(now < quiet);
 }
 
 /** Whether the page, or the site for such pages, wants no questions: where somebody pays, for example. */
@@ -52,7 +54,7 @@ function declined(kit, attribute, days) {
   return !!before && before.version === attribute.version && Date.now() < before.at + days * DAY;
 }
 
-function show(kit, attribute, textVersion) {
+function show(kit, attribute) {
   const { words } = kit;
   const { texts } = attribute;
   const skipFirst = coin();
@@ -76,7 +78,7 @@ function show(kit, attribute, textVersion) {
       open.close();
     });
   const answered = (value) => {
-    kit.consent({ personalization: "granted" }, "ask", textVersion);
+    kit.consent({ personalization: "granted" }, "ask", attribute.version);
     kit.declare(attribute.key, value);
     kit.tell("ask_answered");
     open.replace(words.thanks, el("p", null, words.kept), button(words.see, () => panel(kit)));

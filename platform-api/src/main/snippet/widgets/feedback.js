@@ -1,24 +1,18 @@
 // One question to a random share of sessions, in every variant: did this page feel creepy or helpful? Where the site wants
 // it, chance changes some answers before they leave the browser, so that none of them proves anything.
-import { bare } from "../bare.js";
 import { card } from "./card.js";
 import { button, chance, el } from "./dom.js";
-import { DAY } from "./kit.js";
 
 /** Nobody is asked how a page felt that they have hardly seen. */
 const LOOK_AROUND_MS = 5000;
 
 const POINTS = [1, 2, 3, 4, 5];
 
-/** Draws once a session, which lasts a day where it is remembered. */
+/** Asks a visitor whom the draw has met. */
 export async function feedback(kit) {
-  if (kit.drawn || Date.now() < kit.notes.drawn + DAY) return;
-  kit.drawn = true;
-  const { share, epsilon } = (await kit.paper()).feedback;
-  kit.note(bare({ drawn: Date.now() }));
-  if (chance() * 10000 >= share) return;
+  const { epsilon } = (await kit.paper()).feedback;
   await new Promise((later) => setTimeout(later, LOOK_AROUND_MS));
-  await kit.core.page.interaction();
+  await kit.core.page.interacted;
   // One interruption is enough.
   if (kit.asked || kit.card || kit.panel || Date.now() < kit.notes.quiet) return;
   kit.asked = true;

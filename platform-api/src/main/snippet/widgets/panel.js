@@ -83,7 +83,7 @@ function given(kit, paper) {
             kit.declare(key, next);
             redraw();
             // Another answer to the same question has a receipt of its own.
-            self.say(words.saved, kit.server.send("PATCH", { consent: { personalization: "granted" }, textVersion: paper.textVersion }));
+            self.say(words.saved, kit.server.send("PATCH", { consent: { personalization: "granted" }, textVersion: attribute.version }));
           };
           const withdraw = () => {
             kit.withdraw(key);

@@ -18,11 +18,12 @@ import dev.candor.domain.metric.Metric;
 import dev.candor.domain.metric.TrustEvents;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Sites, with the attributes and metrics that their experiments speak of. */
 @ApplicationScoped
@@ -88,8 +89,7 @@ public class Sites {
 
     /** Answers that were changed in two ways can't be told apart: while somebody measures them the way stays. */
     private void refuseAnotherEpsilon(Site site, SiteDraft draft) {
-        if (Objects.equals(
-                site.visitors().feedback().epsilon(),
+        if (isSame(site.visitors().feedback().epsilon(),
                 draft.visitors().feedback().epsilon())) {
             return;
         }
@@ -104,6 +104,10 @@ public class Sites {
                             "/feedback/epsilon",
                             "can't change while experiments measure the answers: stop them first: " + measuring)));
         }
+    }
+
+    private static boolean isSame(@Nullable BigDecimal one, @Nullable BigDecimal other) {
+        return one == null || other == null ? one == other : one.compareTo(other) == 0;
     }
 
     /** A new secret key; the old one is worth nothing from now on. */

@@ -20,10 +20,17 @@ import org.jspecify.annotations.Nullable;
 public final class PublicRuleset {
 
     private final Ruleset ruleset;
+    private final VisitorSettings visitors;
     private volatile @Nullable Edition current;
 
     PublicRuleset(Ruleset ruleset) {
+        this(ruleset, VisitorSettings.DEFAULT);
+    }
+
+    /** @param visitors say which widgets there are */
+    PublicRuleset(Ruleset ruleset, VisitorSettings visitors) {
         this.ruleset = ruleset;
+        this.visitors = visitors;
     }
 
     /**
@@ -66,7 +73,7 @@ public final class PublicRuleset {
                 ruleset.holdoutSeed(),
                 ruleset.holdoutShare(),
                 running,
-                ruleset.hosts()));
+                ruleset.hosts()), visitors);
         List<Instant> boundaries = boundaries();
         Optional<Instant> from =
                 boundaries.stream().filter(b -> !b.isAfter(now)).max(Instant::compareTo);

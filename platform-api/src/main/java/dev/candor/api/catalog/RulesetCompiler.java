@@ -93,7 +93,7 @@ class RulesetCompiler {
                 started.values().stream().anyMatch(kept -> kept.experiment().unit() == UnitKind.DAILY_VISITOR),
                 seal,
                 serverKeyHash,
-                new PublicRuleset(ruleset),
+                new PublicRuleset(ruleset, site.visitors()),
                 fromCopy);
     }
 

@@ -25,7 +25,20 @@ final class RulesetJson {
 
     private RulesetJson() {}
 
+    /** With what the snippet has to know before it loads any widget. */
+    static byte[] bytes(Ruleset ruleset, VisitorSettings visitors) {
+        ObjectNode node = write(ruleset);
+        node.putObject("widgets")
+                .put("badge", visitors.badge())
+                .put("feedback", visitors.feedback().share());
+        return Json.text(node).getBytes(StandardCharsets.UTF_8);
+    }
+
     static byte[] bytes(Ruleset ruleset) {
+        return Json.text(write(ruleset)).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static ObjectNode write(Ruleset ruleset) {
         ObjectNode node = Json.object().put("site", ruleset.siteKey()).put("revision", ruleset.revision());
         node.set("consent", SiteJson.writePolicy(ruleset.consentPolicy()));
         node.putObject("holdout")
@@ -36,7 +49,7 @@ final class RulesetJson {
         }
         ArrayNode experiments = node.putArray("experiments");
         ruleset.rules().forEach(rule -> experiments.add(write(rule)));
-        return Json.text(node).getBytes(StandardCharsets.UTF_8);
+        return node;
     }
 
     private static ObjectNode write(Rule rule) {
