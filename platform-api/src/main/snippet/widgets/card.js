@@ -1,87 +1,69 @@
 // A card at the page's edge: beside the page, not before it. It takes no focus of its own accord, says politely that it is
 // there, closes with Esc, and gives the focus back.
-import { bare } from "../bare.js";
-import { button, el, focused, newId, place } from "./dom.js";
+import { button, el, place, title } from "./dom.js";
 
 /**
  * @param {?} kit
- * @param {string} title
+ * @param {string} heading
  * @param {!Array} content
- * @param {function()} dismissed when the visitor closes it
- * @param {string|undefined} announcement for a card that nobody called: read out, and the focus stays where it is
- * @return {{anchor: function(!Element, !Element), replace: function(...), close: function()}}
+ * @param {{dismissed: (function()|undefined), announcement: (string|undefined), sign: (!Element|undefined)}} how what to do
+ *     when the visitor closes it; what to say of a card that nobody called, which then leaves the focus where it is; the sign
+ *     that it belongs to
+ * @return {{replace: function(string, ...), close: function()}}
  */
-export function card(kit, title, content, dismissed, announcement) {
+export function card(kit, heading, content, { dismissed, announcement, sign }) {
   if (kit.card) kit.card.close();
-  let cameFrom = announcement ? null : focused();
-  const id = newId();
-  const heading = el("h2", { id, tabindex: "-1" }, title);
+  let cameFrom = sign || document.activeElement;
+  const head = title("h2", heading);
+  const body = el("div", { class: "g" }, content);
+  const status = el("p", { role: "status", class: "sr" });
   const dismiss = () => {
     close();
-    dismissed();
+    if (dismissed) dismissed();
   };
-  const body = el("div", { class: "body" }, content);
-  const status = el("p", { role: "status", class: "sr" });
   const box = el(
     "div",
-    { class: "card", role: "dialog", "aria-modal": "false", "aria-labelledby": id },
-    el("header", null, heading, button("×", dismiss, { class: "x", "aria-label": kit.words.close })),
+    { class: "card", role: "dialog", "aria-labelledby": head.id },
+    el("header", null, head, button("×", dismiss, { class: "x", "aria-label": kit.words.close })),
     body,
   );
   const host = place(kit, status, box);
+  const root = host.shadowRoot;
   host.addEventListener("focusin", ({ relatedTarget }) => {
-    if (relatedTarget && !host.contains(relatedTarget)) cameFrom = relatedTarget;
+    cameFrom = relatedTarget && !host.contains(relatedTarget) ? relatedTarget : cameFrom;
   });
-  const escape = (event) => {
-    if (event.key === "Escape" && !event.defaultPrevented) dismiss();
-  };
+  const escape = ({ key }) => key === "Escape" && dismiss();
   document.addEventListener("keydown", escape);
+  if (sign) sign.setAttribute("aria-expanded", "true");
 
   function close() {
-    const inside = host.shadowRoot.activeElement;
+    const inside = root.activeElement;
     document.removeEventListener("keydown", escape);
     host.remove();
-    if (kit.card === self) kit.card = null;
-    if (self.sign) self.sign.setAttribute("aria-expanded", "false");
-    if (!inside || !cameFrom) return;
-    if (cameFrom.isConnected) cameFrom.focus(bare({ preventScroll: true }));
-    else if (self.element) visit(self.element);
+    kit.card = null;
+    if (sign) sign.setAttribute("aria-expanded", "false");
+    if (inside) cameFrom.focus();
   }
 
-  const self = {
+  kit.card = {
+    sign,
     close,
-    /** Stands beside the sign that opened it, where there is room; the focus may go back to the sign's element. */
-    anchor(sign, element) {
-      self.sign = sign;
-      self.element = element;
-      sign.setAttribute("aria-expanded", "true");
-      if (innerWidth <= 520) return;
-      const { bottom, left, right } = sign.getBoundingClientRect();
-      const { offsetWidth, offsetHeight } = box;
-      const x = getComputedStyle(box).direction === "rtl" ? left : right - offsetWidth;
-      box.style.setProperty("inset", "auto");
-      box.style.setProperty("left", Math.max(8, Math.min(x, innerWidth - offsetWidth - 8)) + "px");
-      box.style.setProperty("top", Math.max(8, Math.min(bottom, innerHeight - offsetHeight - 8)) + "px");
-    },
     /** Other content under another heading, where the visitor is. */
-    replace(text, ...instead) {
-      const inside = host.shadowRoot.activeElement;
-      heading.textContent = text;
-      body.replaceChildren(...instead.flat().filter(Boolean));
-      if (inside) heading.focus();
+    replace(instead, ...children) {
+      head.textContent = instead;
+      body.replaceChildren(...children);
+      head.focus();
     },
   };
-  kit.card = self;
   // A live region speaks of what changes in it, not of what it came with.
-  if (announcement) setTimeout(() => (status.textContent = announcement + ": " + title), 100);
-  else heading.focus(bare({ preventScroll: true }));
-  return self;
-}
-
-/** Puts the focus on an element of the page that takes none by itself. */
-function visit(element) {
-  const takes = element.hasAttribute("tabindex");
-  if (!takes) element.setAttribute("tabindex", "-1");
-  element.focus(bare({ preventScroll: true }));
-  if (!takes) element.removeAttribute("tabindex");
+  if (announcement) setTimeout(() => (status.textContent = announcement + ": " + heading), 100);
+  else head.focus();
+  if (sign && innerWidth > 520) {
+    const { bottom, right } = sign.getBoundingClientRect();
+    const between = (least, wanted, most) => Math.max(least, Math.min(wanted, most)) + "px";
+    box.style.inset = "auto";
+    box.style.left = between(8, right - box.offsetWidth, innerWidth - box.offsetWidth - 8);
+    box.style.top = between(8, bottom, innerHeight - box.offsetHeight - 8);
+  }
+  return kit.card;
 }

@@ -1,45 +1,40 @@
 // One question to a random share of sessions, in every variant: did this page feel creepy or helpful? Where the site wants
 // it, chance changes some answers before they leave the browser, so that none of them proves anything.
 import { card } from "./card.js";
-import { button, chance, el } from "./dom.js";
+import { button, chance, el, text } from "./dom.js";
 
 /** Nobody is asked how a page felt that they have hardly seen. */
 const LOOK_AROUND_MS = 5000;
 
-const POINTS = [1, 2, 3, 4, 5];
-
 /** Asks a visitor whom the draw has met. */
 export async function feedback(kit) {
+  const { words, core } = kit;
   const { epsilon } = (await kit.paper()).feedback;
   await new Promise((later) => setTimeout(later, LOOK_AROUND_MS));
-  await kit.core.page.interacted;
+  await core.page.interacted;
   // One interruption is enough.
-  if (kit.asked || kit.card || kit.panel || Date.now() < kit.notes.quiet) return;
+  if (kit.asked || kit.card || kit.panel || Date.now() < core.visitor.notes.quiet) return;
   kit.asked = true;
-  show(kit, epsilon);
-}
-
-function show(kit, epsilon) {
-  const { words } = kit;
   kit.tell("feedback_shown");
-  const rate = (point) => () => {
-    kit.tell("feedback", epsilon ? randomized(point, epsilon) : point);
-    open.replace(words.heard);
-  };
-  const scale = POINTS.map((point) =>
-    button(String(point), rate(point), { "aria-label": words.point.replace("{}", point) + (point === 1 ? ": " + words.creepy : point === 5 ? ": " + words.helpful : "") }),
-  );
+  const rate = (point) =>
+    button(
+      String(point),
+      () => {
+        kit.tell("feedback", epsilon ? randomized(point, epsilon) : point);
+        open.replace(words.thanks);
+      },
+      { "aria-label": point === 1 ? words.creepy : point === 5 && words.helpful },
+    );
   const open = card(
     kit,
     words.felt,
     [
-      el("div", { class: "scale", role: "group", "aria-label": words.felt }, scale),
-      el("div", { class: "ends", "aria-hidden": "true" }, el("span", { class: "m" }, words.creepy), el("span", { class: "m" }, words.helpful)),
-      epsilon && el("p", { class: "m" }, words.mixed),
+      el("div", { class: "scale" }, [1, 2, 3, 4, 5].map(rate)),
+      el("div", { class: "row" }, text(words.creepy, "m"), text(words.helpful, "m")),
+      epsilon ? text(words.mixed, "m") : "",
       button(words.skip, () => open.close()),
-    ].filter(Boolean),
-    () => {},
-    words.from,
+    ],
+    { announcement: words.from },
   );
 }
 

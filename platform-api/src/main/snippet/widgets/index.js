@@ -1,4 +1,4 @@
-// The second bundle, loaded when a widget is first used: asks, explains, gives back. Start here.
+// What a visitor may open, each in a file of its own beside this one. The core hands over everything that they may use.
 import { ask } from "./ask.js";
 import { feedback } from "./feedback.js";
 import { Kit } from "./kit.js";
@@ -6,24 +6,13 @@ import { panel } from "./panel.js";
 import { Badges, why } from "./why.js";
 
 let kit;
+let signs;
 
-function ready(core) {
-  kit ||= new Kit(core);
-  return kit;
-}
+const OPEN = { ask, feedback, panel, why: (kit, element) => why(kit, element), badges: () => (signs ||= new Badges(kit)).refresh() };
 
-const OPEN = {
-  ask,
-  feedback,
-  panel,
-  why: (kit, element) => why(kit, element),
-  badges(kit) {
-    kit.badges ||= new Badges(kit);
-    kit.badges.refresh();
-  },
-};
-
-/** @param {string} kind ask, feedback, panel, why or badges; the core says what it is about in details */
-export function open(kind, core, ...details) {
-  return OPEN[kind](ready(core), ...details);
-}
+/**
+ * @param {string} kind ask, feedback, panel, why or badges
+ * @param {?} core see candor.d.ts, WidgetCore
+ * @param {...*} details what the page passed: the attribute to ask for, the element to explain
+ */
+export const open = (kind, core, ...details) => OPEN[kind]((kit ||= new Kit(core)), ...details);

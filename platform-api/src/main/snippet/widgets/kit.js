@@ -1,12 +1,10 @@
-// What the widgets of one page share: the snippet's core, the words, the document of texts, and a memory of what was asked.
+// What the widgets of one page share: the snippet's core, the words, the document of texts, what visitors may do about
+// their data here and at the server.
 import { bare } from "../bare.js";
-import { Server } from "./server.js";
 import { wordsIn } from "./words.js";
 
-export const DAY = 86400000;
-
 export class Kit {
-  /** @param {?} core what the snippet hands over: siteKey, language, visitor, page, events, signals */
+  /** @param {?} core what the snippet hands over; see candor.d.ts, WidgetCore */
   constructor(core) {
     this.core = core;
     this.words = wordsIn(core.language);
@@ -14,78 +12,102 @@ export class Kit {
     this.card = null;
     /** Whether this page view has asked its one question. */
     this.asked = false;
-    this.texts = null;
-    this.server = new Server(core);
+    /** What the server has not heard yet, in order. */
+    this.owed = [];
+    addEventListener("online", () => this.settle());
   }
 
-  /** The document of texts: asked for once, and again after a failure. @return {!Promise<?>} bare */
+  /** The document of texts. The browser's cache keeps it for a minute. @return {!Promise<?>} bare */
   paper() {
-    const { siteKey, language, page } = this.core;
-    const path = "/v1/sites/" + encodeURIComponent(siteKey) + "/panel?lang=" + encodeURIComponent(language || "");
-    this.texts ||= page.remote.call(path, {}).then(async (answer) => {
-      if (!answer.ok) throw new Error("status " + answer.status);
-      return bare(await answer.json());
-    });
-    return this.texts.catch((away) => {
-      this.texts = null;
-      throw away;
-    });
+    const { siteKey, language } = this.core;
+    return this.fetch("/v1/sites/" + siteKey + "/panel?lang=" + (language || ""), {});
   }
 
-  /** What was asked, declined and told before; kept beside the id, under the same consent. */
-  get notes() {
-    return this.core.visitor.notes;
+  /** The same; without any words where it can't be had. */
+  paperOrNone() {
+    return this.paper().catch(() => ({ controller: {}, purposes: [], attributes: [] }));
   }
 
-  note(change) {
-    Object.assign(this.notes, change);
+  /** An attribute of that document; one that is not registered has its key for a name, and can't be corrected. */
+  attribute(paper, key) {
+    return paper.attributes.find((each) => each.key === key) || { key, texts: { label: key } };
+  }
+
+  async fetch(path, options) {
+    const answer = await this.core.page.remote.call(path, options);
+    if (!answer.ok) throw answer.status;
+    return bare(await answer.json());
+  }
+
+  /** The server's half of what a visitor may do; the key to it is the visitor's own secret. */
+  server(method, body, secret = this.core.visitor.secret) {
+    const headers = bare({ Authorization: "Visitor " + this.core.siteKey + "." + secret, "Content-Type": "application/json" });
+    return this.fetch("/v1/visitor", { method, headers, body: body && JSON.stringify(bare(body)) });
+  }
+
+  /** Tells the server now or later. @return {!Promise<string>} done, away, or noKey where this browser has no secret */
+  async send(method, body, secret = this.core.visitor.secret) {
+    if (!secret) return "noKey";
+    this.owed.push(() => this.server(method, body, secret));
+    return this.settle();
+  }
+
+  /** Tells what is owed, first things first, and one at a time. @return {!Promise<string>} */
+  settle() {
+    return (this.settling ||= (async () => {
+      try {
+        for (; this.owed.length; this.owed.shift()) await this.owed[0]();
+        return "done";
+      } catch (away) {
+        return "away";
+      } finally {
+        this.settling = null;
+      }
+    })());
+  }
+
+  /** Keeps something in mind, beside the id and under the same consent. */
+  note(name, value) {
+    this.core.visitor.notes[name] = bare(value);
     this.core.visitor.keep();
   }
 
   /** Tells a trust signal of this visitor, once for each kind of unit that is counted. */
   tell(name, value) {
     const { page } = this.core;
-    const event = bare({ type: "trust", name });
-    if (value !== undefined) event.value = value;
-    if (page.ruleset) for (const kind of page.kinds()) page.tell(kind, event);
+    for (const kind of page.ruleset ? page.kinds() : []) page.tell(kind, { type: "trust", name, value });
   }
 
-  /** Tells a trust signal that follows a refusal: it belongs to nobody. */
-  tellUnnamed(name) {
-    if (!this.core.page.forced) this.core.events.add(bare({ type: "trust", name }));
-  }
-
-  /** Takes in an answer given in a widget, for the texts that were read. */
-  consent(states, method, textVersion) {
-    this.core.page.consent(bare(states), bare({ method, textVersion }));
+  /** The same of what follows a refusal: it carries no unit. */
+  tellOfNobody(name) {
+    this.core.events.add(bare({ type: "trust", name }));
   }
 
   /** Takes something back, here at once and at the server, which refuses it from then on as well. */
   deny(states, textVersion) {
-    const sent = this.server.send("PATCH", { consent: states, textVersion: textVersion || null });
-    this.consent(states, "panel", textVersion);
+    const sent = this.send("PATCH", { consent: states, textVersion });
+    if (states.personalization) this.tellOfNobody("personalization_off");
+    this.core.page.standard = false;
+    this.allow(states, textVersion);
     return sent;
   }
 
-  declare(key, value) {
-    this.note(bare({ told: Object.assign(bare(this.notes.told || {}), bare({ [key]: Date.now() })) }));
-    this.core.visitor.declare(key, value);
-    this.core.page.evaluate();
+  /** Takes in an answer given in the panel, for the texts that were read. */
+  allow(states, textVersion) {
+    this.core.page.consent(states, { method: "panel", textVersion });
   }
 
-  withdraw(key) {
-    const told = bare(this.notes.told || {});
-    delete told[key];
-    this.note(bare({ told }));
-    this.core.visitor.withdraw(key);
-    this.core.page.evaluate();
+  declare(key, value) {
+    const { visitor, page } = this.core;
+    this.note("told", { ...visitor.notes.told, [key]: Date.now() });
+    visitor.declare(key, value);
+    page.evaluate();
   }
 
   /** The sentence that says where a value comes from. */
   origin(key) {
-    const at = (this.notes.told || {})[key];
-    if (!at) return this.words.toldSome;
-    const date = new Intl.DateTimeFormat(this.words.lang, bare({ dateStyle: "long" })).format(at);
-    return this.words.told.replace("{}", () => date);
+    const at = (this.core.visitor.notes.told || {})[key];
+    const { told, lang } = this.words;
+    return told.replace("{}", at ? " (" + new Date(at).toLocaleDateString(lang, { dateStyle: "long" }) + ")" : "");
   }
 }

@@ -2,37 +2,30 @@
 // server's part follows, or the visitor reads that it is still to come.
 import { bare } from "../bare.js";
 import { control } from "./control.js";
-import { button, el, newId, place } from "./dom.js";
-import { switchOff, told } from "./why.js";
-import { fill } from "./words.js";
+import { button, el, place, text, title } from "./dom.js";
+import { told } from "./why.js";
 
-const PURPOSES = ["measurement", "remembering", "personalization"];
-const EVERYTHING_DENIED = { measurement: "denied", remembering: "denied", personalization: "denied" };
+const NOTHING = { measurement: "denied", remembering: "denied", personalization: "denied" };
 
 export async function panel(kit) {
   const { words } = kit;
-  const paper = (await kit.paper().catch(() => null)) || { controller: {}, purposes: [], attributes: [], textVersion: null };
+  const paper = await kit.paperOrNone();
   if (kit.card) kit.card.close();
   if (kit.panel) return;
-  const id = newId();
   const { name, contact } = paper.controller;
+  const head = title("h2", words.panel);
+  head.autofocus = true;
   const sections = [];
   const redraw = (but) => sections.forEach((each) => each === but || each.draw());
   for (const make of [given, allowed, rights]) sections.push(make(kit, paper, redraw));
-  const dialog = el(
+  const dialog = (kit.panel = el(
     "dialog",
-    { class: "card", "aria-labelledby": id },
-    el(
-      "header",
-      null,
-      el("div", null, el("h2", { id, tabindex: "-1", autofocus: true }, words.panel), name && el("p", { class: "m" }, fill(words.by, name))),
-      button("×", () => dialog.close(), { class: "x", "aria-label": words.close }),
-    ),
+    { class: "card", "aria-labelledby": head.id },
+    el("header", null, head, button("×", () => dialog.close(), { class: "x", "aria-label": words.close })),
     sections.map((each) => each.element),
-    contact && el("p", { class: "m" }, contact),
-  );
+    text([name, contact].filter(Boolean).join(" · "), "m"),
+  ));
   const host = place(kit, dialog);
-  kit.panel = dialog;
   dialog.addEventListener("close", () => {
     kit.panel = null;
     host.remove();
@@ -41,21 +34,22 @@ export async function panel(kit) {
 }
 
 /** A section with a heading and a line that tells what was done; what stands between is drawn anew by draw(). */
-function section(kit, title, draw) {
-  const heading = el("h3", { tabindex: "-1", id: newId() }, title);
-  const body = el("div", { class: "body" });
+function section(kit, words, content) {
+  const head = title("h3", words);
+  const body = el("div", { class: "g" });
   const status = el("p", { role: "status", class: "m" });
   const self = {
-    heading,
-    element: el("section", { "aria-labelledby": heading.id }, heading, body, status),
-    draw: () => body.replaceChildren(...draw(self).flat().filter(Boolean)),
+    element: el("section", { "aria-labelledby": head.id }, head, body, status),
+    draw() {
+      // Where the focus goes when what had it goes away.
+      const inside = body.contains(body.getRootNode().activeElement);
+      body.replaceChildren(...content(self));
+      if (inside) head.focus();
+    },
     /** Says what came of something that the server has to do as well. */
-    async say(done, sent, here) {
-      const { words, server } = kit;
-      const outcome = await sent;
-      const again = async () => ((await server.retry()) ? status.replaceChildren(done) : null);
-      if (outcome === "away") status.replaceChildren(words.away + " ", button(words.again, again));
-      else status.replaceChildren(outcome === "noKey" ? here || done : done);
+    async say(outcome) {
+      const how = await outcome;
+      status.replaceChildren(kit.words[how] + " ", how === "away" ? button(kit.words.again, () => self.say(kit.settle())) : "");
     },
   };
   self.draw();
@@ -64,135 +58,97 @@ function section(kit, title, draw) {
 
 function given(kit, paper) {
   const { words, core } = kit;
-  return section(kit, words.youTold, (self) => {
-    const redraw = () => {
+  const { visitor, page } = core;
+  const entry = (self, key) => {
+    const attribute = kit.attribute(paper, key);
+    const label = attribute.texts.label;
+    const correct = (value) => {
+      kit.declare(key, value);
       self.draw();
-      self.heading.focus();
+      // Another answer to the same question has a receipt of its own.
+      self.say(kit.send("PATCH", { consent: { personalization: "granted" }, textVersion: attribute.version }));
     };
-    const keys = Object.keys(core.visitor.attributes);
-    if (!keys.length) return [el("p", { class: "m" }, words.toldNothing)];
-    return [
-      el(
-        "ul",
-        null,
-        keys.map((key) => {
-          const attribute = paper.attributes.find((each) => each.key === key);
-          const label = attribute ? attribute.texts.label : key;
-          const value = core.visitor.attributes[key];
-          const correct = (next) => {
-            kit.declare(key, next);
-            redraw();
-            // Another answer to the same question has a receipt of its own.
-            self.say(words.saved, kit.server.send("PATCH", { consent: { personalization: "granted" }, textVersion: attribute.version }));
-          };
-          const withdraw = () => {
-            kit.withdraw(key);
-            redraw();
-            self.say(words.takenBack);
-          };
-          const change = () => {
-            const how = control(kit, attribute, value, correct);
-            item.replaceChildren(el("p", { class: "m" }, label), how);
-            how.querySelector("button,input").focus();
-          };
-          const item = el(
-            "li",
-            { class: "row" },
-            el("div", null, told(kit, key, label)),
-            el(
-              "div",
-              { class: "row" },
-              attribute && button(words.change, change, { "aria-label": fill(words.changeNamed, label) }),
-              button(words.withdraw, withdraw, { "aria-label": fill(words.withdrawNamed, label) }),
-            ),
-          );
-          return item;
-        }),
-      ),
-    ];
+    const withdraw = () => {
+      visitor.withdraw(key);
+      page.evaluate();
+      self.draw();
+      self.say("done");
+    };
+    const change = () => {
+      const how = control(kit, attribute, visitor.attributes[key], correct);
+      item.replaceChildren(how);
+      how.querySelector("button,input").focus();
+    };
+    const item = el(
+      "li",
+      { class: "row" },
+      told(kit, attribute),
+      attribute.type && button(words.change, change, { "aria-label": words.change + ": " + label }),
+      button(words.withdraw, withdraw, { "aria-label": words.withdraw + ": " + label }),
+    );
+    return item;
+  };
+  return section(kit, words.youTold, (self) => {
+    const keys = Object.keys(visitor.attributes);
+    return [keys.length ? el("ul", null, keys.map((key) => entry(self, key))) : text(words.none, "m")];
   });
 }
 
 function allowed(kit, paper, redraw) {
   const { words, core } = kit;
-  return section(kit, words.allow, (self) => [
-    el(
-      "ul",
-      null,
-      PURPOSES.map((purpose) => {
-        const texts = paper.purposes.find((each) => each.purpose === purpose) || { title: words[purpose] };
-        const id = newId();
-        const choose = (state) => () => {
-          if (core.visitor.consent[purpose] === state) return;
-          const { textVersion } = paper;
-          const sent =
-            state === "granted"
-              ? (kit.consent({ [purpose]: state }, "panel", textVersion), "done")
-              : purpose === "personalization"
-                ? switchOff(kit, paper)
-                : kit.deny({ [purpose]: state }, textVersion);
-          for (const each of both) each.setAttribute("aria-pressed", String(each.value === state));
-          redraw(self);
-          self.say(words.saved, sent);
-        };
-        const both = ["granted", "denied"].map((state) =>
-          button(state === "granted" ? words.grant : words.deny, choose(state), {
-            value: state,
-            "aria-pressed": String(core.visitor.consent[purpose] === state),
-          }),
-        );
-        return el(
-          "li",
-          { class: "body", role: "group", "aria-labelledby": id },
-          el("div", null, el("p", { id }, el("b", null, texts.title)), texts.text && el("p", { class: "m" }, texts.text)),
-          el("div", { class: "grid" }, both),
-        );
-      }),
-    ),
-  ]);
+  const { textVersion } = paper;
+  return section(kit, words.allow, (self) => {
+    const choice = ({ purpose, title: name, text: about }) => {
+      const choose = ({ target }) => {
+        const states = { [purpose]: target.value };
+        let outcome = "done";
+        if (target.value === "denied") outcome = kit.deny(states, textVersion);
+        else kit.allow(states, textVersion);
+        for (const each of both) each.setAttribute("aria-pressed", each === target);
+        redraw(self);
+        self.say(outcome);
+      };
+      const both = ["granted", "denied"].map((value, i) =>
+        button(i ? words.deny : words.grant, choose, { value, "aria-pressed": String(core.visitor.consent[purpose] === value) }),
+      );
+      return el(
+        "div",
+        { class: "g", role: "group", "aria-label": name },
+        el("div", null, el("p", null, el("b", null, name)), text(about, "m")),
+        el("div", { class: "two" }, both),
+      );
+    };
+    if (paper.purposes.length) return paper.purposes.map(choice);
+    // Without the words nobody can agree, but everybody can refuse.
+    return [button(words.off, () => self.say(kit.deny({ personalization: "denied" })))];
+  });
 }
 
 function rights(kit, paper, redraw) {
   const { words, core } = kit;
   const { visitor } = core;
-  const { textVersion } = paper;
-  const nobody = fill(words.noKey, paper.controller.contact || paper.controller.name || words.site);
-  const redrawAll = (self) => {
-    redraw();
-    self.heading.focus();
-  };
+  const deny = () => kit.allow(NOTHING, paper.textVersion);
   return section(kit, words.rights, (self) => {
-    let sure = false;
-    const object = (objected) => () => {
+    const object = () => {
       // An objection forgets the key here; to take it back needs it once more.
-      const key = kit.objectedWith || visitor.secret;
-      const sent = kit.server.send("PATCH", { objected }, key);
-      kit.objectedWith = objected && key;
-      if (objected) kit.consent(EVERYTHING_DENIED, "panel", textVersion);
-      redrawAll(self);
-      self.say(objected ? words.objected : words.saved, sent, nobody);
+      const key = kit.objected || visitor.secret;
+      self.say(kit.send("PATCH", { objected: !kit.objected }, key));
+      if (!kit.objected) deny();
+      kit.objected = kit.objected ? null : key;
+      redraw();
     };
-    const erase = button(
-      words.erase,
-      ({ detail }) => {
-        // Not the second half of a double click.
-        if (!sure || detail > 1) {
-          sure = true;
-          erase.textContent = words.eraseSure;
-          return;
-        }
-        const sent = kit.server.send("DELETE");
-        kit.consent(EVERYTHING_DENIED, "panel", textVersion);
-        visitor.erase();
-        kit.tellUnnamed("data_erased");
-        redrawAll(self);
-        self.say(words.erased, sent, words.erasedHere + " " + nobody);
-      },
-      { class: "warn" },
-    );
+    const erase = button(words.erase, ({ detail }) => {
+      // The second half of a double click does not count.
+      if (erase.textContent === words.erase || detail > 1) return (erase.textContent = words.sure);
+      self.say(kit.send("DELETE"));
+      deny();
+      visitor.erase();
+      kit.tellOfNobody("data_erased");
+      redraw();
+    });
     return [
-      button(words.export, () => self.say(words.exported, download(kit), words.exportedHere + " " + nobody)),
-      kit.objectedWith ? button(words.unobject, object(false)) : button(words.object, object(true)),
+      button(words.export, () => self.say(download(kit))),
+      button(kit.objected ? words.unobject : words.object, object),
       erase,
     ];
   });
@@ -201,16 +157,12 @@ function rights(kit, paper, redraw) {
 /** A file with what this browser holds and what the server counted, as far as it can be had. */
 async function download(kit) {
   const { siteKey, visitor } = kit.core;
-  const { consent, attributes, since, carried } = visitor;
-  let outcome = "done";
-  let server = null;
-  if (visitor.secret) server = await kit.server.call("GET").catch(() => ((outcome = "away"), null));
-  else outcome = "noKey";
-  const data = { site: siteKey, exportedAt: new Date().toISOString(), browser: { consent, attributes, since, carried, notes: kit.notes }, server };
-  const url = URL.createObjectURL(new Blob([JSON.stringify(bare(data), null, 2)], bare({ type: "application/json" })));
-  const link = el("a", { href: url, download: "my-data.json" });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 60000);
+  const { consent, attributes, notes, since } = visitor;
+  let outcome = visitor.secret ? "done" : "noKey";
+  const server = visitor.secret && (await kit.server("GET").catch(() => void (outcome = "away")));
+  const data = bare({ site: siteKey, at: new Date().toISOString(), browser: { consent, attributes, notes, since }, server });
+  const href = URL.createObjectURL(new Blob([JSON.stringify(data, null, 2)]));
+  el("a", { href, download: "my-data.json" }).click();
   kit.tell("data_exported");
   return outcome;
 }
