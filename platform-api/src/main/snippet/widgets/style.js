@@ -15,15 +15,15 @@ section,ul,dl,.g{gap:12px}
 dialog:not([open]){display:none}
 header,.row{display:flex;gap:8px 12px;align-items:center;justify-content:space-between;flex-wrap:wrap}
 header{flex-wrap:nowrap}
-.row>:first-child{flex:1 1 11rem}
+li>:first-child{flex:1 1 18rem}
 section+section{border-block-start:1px solid var(--q);padding-block-start:16px}
 button,input{font:inherit;font-size:.9375rem;color:inherit;min-block-size:44px;padding:8px 14px;border-radius:10px;border:1px solid var(--l);background:var(--s)}
 button{cursor:pointer;font-weight:600;line-height:1.3}
 button:hover{background:var(--q)}
 [aria-pressed=true]{background:var(--a)!important;color:var(--i)}
-.x{flex:none;inline-size:44px;padding:0;border:0;font-size:1.375rem;font-weight:400}
+.x{flex:none;inline-size:44px;padding:0;margin:-8px -12px;border:0;font-size:1.375rem;font-weight:400}
 :focus-visible{outline:3px solid var(--a);outline-offset:2px}
-h2,h3{outline:0}
+h2,h3{outline:0!important}
 .two,.scale{display:grid;gap:8px;grid-template-columns:repeat(auto-fit,minmax(7.5rem,1fr))}
 .scale{grid-template-columns:repeat(5,1fr)}
 .box{background:var(--q);border-radius:10px;padding:12px 14px}

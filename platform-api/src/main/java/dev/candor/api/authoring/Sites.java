@@ -89,7 +89,8 @@ public class Sites {
 
     /** Answers that were changed in two ways can't be told apart: while somebody measures them the way stays. */
     private void refuseAnotherEpsilon(Site site, SiteDraft draft) {
-        if (isSame(site.visitors().feedback().epsilon(),
+        if (isSame(
+                site.visitors().feedback().epsilon(),
                 draft.visitors().feedback().epsilon())) {
             return;
         }
@@ -107,7 +108,10 @@ public class Sites {
     }
 
     private static boolean isSame(@Nullable BigDecimal one, @Nullable BigDecimal other) {
-        return one == null || other == null ? one == other : one.compareTo(other) == 0;
+        if (one == null || other == null) {
+            return one == null && other == null;
+        }
+        return one.compareTo(other) == 0;
     }
 
     /** A new secret key; the old one is worth nothing from now on. */

@@ -66,14 +66,16 @@ public final class PublicRuleset {
         List<Rule> running = ruleset.rules().stream()
                 .filter(rule -> rule.opens() <= now.toEpochMilli() && now.toEpochMilli() < rule.closes())
                 .toList();
-        byte[] plain = RulesetJson.bytes(new Ruleset(
-                ruleset.siteKey(),
-                ruleset.revision(),
-                ruleset.consentPolicy(),
-                ruleset.holdoutSeed(),
-                ruleset.holdoutShare(),
-                running,
-                ruleset.hosts()), visitors);
+        byte[] plain = RulesetJson.bytes(
+                new Ruleset(
+                        ruleset.siteKey(),
+                        ruleset.revision(),
+                        ruleset.consentPolicy(),
+                        ruleset.holdoutSeed(),
+                        ruleset.holdoutShare(),
+                        running,
+                        ruleset.hosts()),
+                visitors);
         List<Instant> boundaries = boundaries();
         Optional<Instant> from =
                 boundaries.stream().filter(b -> !b.isAfter(now)).max(Instant::compareTo);
