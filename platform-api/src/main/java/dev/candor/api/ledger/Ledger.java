@@ -66,20 +66,21 @@ public class Ledger {
     /**
      * Takes a unit's contribution out, within the caller's transaction, which holds the shard's lock.
      *
-     * @return whether it had one
+     * @return what it was, if it had one
      */
-    public boolean remove(Handle handle, int experimentId, ExperimentDefinition definition, UnitId unit) {
+    public Optional<Contribution> remove(
+            Handle handle, int experimentId, ExperimentDefinition definition, UnitId unit) {
         List<UnitId> units = List.of(unit);
         Contribution old = ContributionRows.of(handle, experimentId, definition.metrics(), units)
                 .get(unit);
         if (old == null) {
-            return false;
+            return Optional.empty();
         }
         PartedStatistics difference = new PartedStatistics();
         difference.subtract(definition, old);
         ContributionRows.remove(handle, experimentId, units);
         StatisticsRows.add(handle, experimentId, unit.shard(), difference);
-        return true;
+        return Optional.of(old);
     }
 
     /** Keeps statistics that were counted elsewhere. */
@@ -121,17 +122,20 @@ public class Ledger {
         StatisticsRows.add(handle, experimentId, shard, statistics);
     }
 
-    /** The contributions of the units in {@code [from, to)} of a site. */
-    public Map<UnitId, Contribution> between(
+    /** A unit's contribution as it is kept. */
+    public record Kept(UnitId unit, Contribution contribution) {}
+
+    /** The contributions of the units in {@code [from, to)} of a site, in the order of the units. */
+    public List<Kept> between(
             Handle handle, int experimentId, int siteId, byte[] from, byte[] to, List<Metric> metrics) {
-        Map<UnitId, Contribution> found = new HashMap<>();
+        List<Kept> found = new ArrayList<>();
         ContributionRows.between(
                 handle,
                 experimentId,
                 metrics,
                 from,
                 to,
-                (unit, contribution) -> found.put(new UnitId(siteId, unit), contribution));
+                (unit, contribution) -> found.add(new Kept(new UnitId(siteId, unit), contribution)));
         return found;
     }
 
