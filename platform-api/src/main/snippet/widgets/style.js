@@ -2,12 +2,12 @@
 // site may set the custom properties --candor-…; sides are logical, so that right-to-left pages are mirrored.
 
 export const CSS = `
-:host{all:initial;color-scheme:light dark;--s:var(--candor-surface,light-dark(#fff,#161c26));--t:var(--candor-text,light-dark(#18212f,#eef2f8));--m:var(--candor-muted,light-dark(#556173,#a8b3c4));--l:var(--candor-line,light-dark(#7d8899,#748196));--a:var(--candor-accent,light-dark(#1d4fd7,#8fb4ff));--i:var(--candor-accent-text,light-dark(#fff,#0c1526));--q:light-dark(#f1f4f9,#222b38);--r:var(--candor-radius,16px);font-family:var(--candor-font,inherit);line-height:1.5;color:var(--t);direction:inherit}
+:host{all:initial;color-scheme:light dark;--s:var(--candor-surface,light-dark(#fff,#161c26));--t:var(--candor-text,light-dark(#18212f,#eef2f8));--m:var(--candor-muted,light-dark(#556173,#a8b3c4));--l:var(--candor-line,light-dark(#7d8899,#748196));--a:var(--candor-accent,light-dark(#1d4fd7,#8fb4ff));--i:var(--candor-accent-text,light-dark(#fff,#0c1526));--q:light-dark(#f1f4f9,#222b38);--r:var(--candor-radius,16px);font-family:var(--candor-font,inherit);line-height:1.5;color:var(--t)}
 *{box-sizing:border-box;margin:0;padding:0;font-size:.9375rem;overflow-wrap:anywhere}
 h2{font-size:1.1875rem;line-height:1.35}
 ul{list-style:none}
 dt,.m{font-size:.8125rem;color:var(--m)}
-.card{position:fixed;z-index:2147483647;inset:auto 16px 16px auto;inline-size:26rem;max-inline-size:calc(100vw - 16px);max-block-size:calc(100dvh - 16px);overflow:auto;padding:20px;color:inherit;background:var(--s);border:1px solid var(--l);border-radius:var(--r);box-shadow:0 16px 48px #0b122040}
+.card{position:fixed;z-index:2147483647;inset-block:auto 16px;inset-inline:auto 16px;inline-size:26rem;max-inline-size:calc(100vw - 16px);max-block-size:calc(100dvh - 16px);overflow:auto;padding:20px;color:inherit;background:var(--s);border:1px solid var(--l);border-radius:var(--r);box-shadow:0 16px 48px #0b122040}
 dialog.card{inset:0;margin:auto;inline-size:34rem}
 ::backdrop{background:#0b122080}
 .card,section,ul,dl,.g{display:grid;gap:16px}
