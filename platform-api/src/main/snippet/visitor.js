@@ -1,15 +1,29 @@
 // Who is here: an id, a declared attribute, an answer. All of it in page memory; the store is opened only under a grant.
 import { bare } from "./bare.js";
-import { answer, unanswered } from "./consent.js";
+import { PURPOSES, unanswered } from "./consent.js";
 import { guarded } from "./guarded.js";
 import { hex, identity, random } from "./id.js";
-import { Store } from "./store.js";
+import { resolve } from "./signals.js";
 
 export class Visitor {
-  constructor(siteKey) {
-    this.store = new Store(siteKey);
-    this.consent = unanswered();
+  constructor(siteKey, store) {
     this.siteKey = siteKey;
+    this.store = store;
+    /** Who says what about consent: see signals.js. */
+    this.signals = bare({
+      objected: false,
+      choice: {},
+      gpc: navigator.globalPrivacyControl === true,
+      api: {},
+      tcf: null,
+      mode: null,
+      dnt: navigator.doNotTrack === "1",
+    });
+    /** The site's, once the rules are there. */
+    this.policy = bare({});
+    this.consent = unanswered();
+    /** Purpose -> whose word its state is. */
+    this.sources = bare({});
     /** The unit, and the secret that it is derived from; both null for the moment that deriving takes. */
     this.id = this.secret = null;
     /** Who this visitor is after a withdrawal, derived ahead so that a withdrawal need not wait. */
@@ -22,25 +36,49 @@ export class Visitor {
       return this.derive();
     });
     this.userId = null;
-    this.attributes = Object.create(null);
+    this.attributes = bare({});
     /** What sticky experiments gave: experiment key -> { variant, phase }. */
-    this.carried = Object.create(null);
+    this.carried = bare({});
     /** What widgets must not forget: what was asked, declined and told, and when. */
-    this.notes = Object.create(null);
+    this.notes = bare({});
+    /** The id of the event that told of the latest grant of personalization: the receipt's. */
+    this.receipt = null;
     /** The local day on which the id was first stored; null while it is not stored. */
     this.since = null;
   }
 
-  /** Takes in an answer; returns the purposes that it changed. */
-  answer(states) {
-    const changed = answer(this.consent, bare(states));
-    if (changed.includes("remembering")) {
-      if (this.consent.remembering === "granted") this.recall();
+  /** Draws the conclusion from all signals; returns the changes, [purpose, state before] each. */
+  settle() {
+    const { consent, sources } = this;
+    const changed = [];
+    for (const purpose of PURPOSES) {
+      const [state, source] = resolve(this.policy, this.signals, purpose);
+      sources[purpose] = source;
+      if (state === consent[purpose]) continue;
+      changed.push([purpose, consent[purpose]]);
+      consent[purpose] = state;
+    }
+    const touched = changed.map(([purpose]) => purpose);
+    if (touched.includes("personalization") && consent.personalization === "denied") {
+      this.attributes = bare({});
+      this.receipt = null;
+    }
+    if (touched.includes("remembering")) {
+      if (this.mayKeep()) this.recall();
       else this.forget();
     }
-    if (changed.includes("personalization") && this.consent.personalization === "denied") this.attributes = Object.create(null);
     if (changed.length) this.keep();
     return changed;
+  }
+
+  /** Everything that was said is taken back elsewhere; who may be asked again is nobody's yes. */
+  takeBack() {
+    const { signals } = this;
+    for (const source of ["choice", "api", "tcf", "mode"]) signals[source] = signals[source] && bare({});
+  }
+
+  mayKeep() {
+    return this.consent.remembering === "granted";
   }
 
   /** Runs the act as soon as the id is there, now if it is. */
@@ -93,44 +131,37 @@ export class Visitor {
 
   /** Goes on as the one who was here before; what was declared on this page is the newer word. */
   recall() {
-    const entry = this.store.read();
+    const entry = this.store.visitor();
     if (entry) {
       this.id = entry.id;
       this.secret = entry.secret || null;
-      this.attributes = Object.assign(Object.create(null), entry.attributes, this.attributes);
-      this.carried = Object.assign(this.carried, entry.carried);
-      this.notes = Object.assign(this.notes, entry.notes);
+      this.receipt = this.receipt || entry.receipt;
+      this.attributes = Object.assign(bare({}), entry.attributes, this.attributes);
+      Object.assign(this.carried, entry.carried);
+      Object.assign(this.notes, entry.notes);
     }
     this.since = (entry && entry.since) || today();
   }
 
-  /** Erases the entry, and the id with it where it had been stored. */
+  /** Erases the store, and the id with it where it had been stored. */
   forget() {
     this.store.erase();
-    if (this.since) this.renew();
-    this.carried = Object.create(null);
+    if (this.since) {
+      this.become(this.spare || bare({ id: hex(random(16)), secret: null }));
+      this.spare = null;
+      this.derive();
+    }
+    this.carried = bare({});
+    this.notes = bare({});
     this.since = null;
   }
 
-  /** Forgets everything, also what was never stored. */
-  erase() {
-    this.forget();
-    this.attributes = Object.create(null);
-    this.notes = Object.create(null);
-    this.renew();
-  }
-
-  renew() {
-    this.become(this.spare || bare({ id: hex(random(16)), secret: null }));
-    this.spare = null;
-    this.derive();
-  }
-
   keep() {
-    if (this.consent.remembering !== "granted" || !this.id) return;
-    const entry = bare({ id: this.id, secret: this.secret, since: this.since, carried: this.carried, notes: this.notes });
+    if (!this.mayKeep() || !this.id) return;
+    const { id, secret, since, carried, receipt, notes } = this;
+    const entry = bare({ id, secret, since, carried, receipt, notes, choice: this.signals.choice });
     if (this.consent.personalization === "granted") entry.attributes = this.attributes;
-    this.store.write(entry);
+    this.store.write("", entry);
   }
 }
 

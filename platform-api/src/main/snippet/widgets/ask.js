@@ -5,7 +5,7 @@ import { control } from "./control.js";
 import { button, chance, el } from "./dom.js";
 import { panel } from "./panel.js";
 
-const DAY = 86400000;
+const DAY = 864e5;
 
 /** After a card was closed without an answer nobody asks anything for so long. */
 const QUIET_DAYS = 30;
@@ -16,7 +16,7 @@ export async function ask(kit, key) {
   const paper = await kit.paper();
   const attribute = paper.attributes.find((each) => each.key === key);
   if (!attribute || isQuietPage(paper.ask.notOn)) return false;
-  await kit.core.page.interacted;
+  await kit.core.interacted;
   if (!mayAsk(kit, key) || declined(kit, attribute, paper.ask.days) || kit.card || kit.panel) return false;
   kit.asked = true;
   kit.note("asked", Date.now());
@@ -26,17 +26,15 @@ export async function ask(kit, key) {
 }
 
 function mayAsk(kit, key) {
-  const { visitor, signals, page } = kit.core;
+  const { visitor } = kit.core;
   const { asked, quiet } = visitor.notes;
   const now = Date.now();
-  // A session that is remembered ends after a day. Global Privacy Control says no for the visitor, unless the site takes it
-  // by its legal meaning alone.
-  const legal = page.ruleset && page.ruleset.signals && page.ruleset.signals.gpc === "legal";
+  // A session that is remembered ends after a day. Whoever refuses is not asked, nor whose browser does, by Global Privacy
+  // Control.
   return !(
     kit.asked ||
     visitor.consent.personalization === "denied" ||
     visitor.attributes[key] !== undefined ||
-    (signals.gpc && !legal) ||
     now < asked + DAY ||
     now < quiet
   );

@@ -6,15 +6,20 @@ import { button, chance, el, text } from "./dom.js";
 /** Nobody is asked how a page felt that they have hardly seen. */
 const LOOK_AROUND_MS = 5000;
 
+const DAY = 864e5;
+
 /** Asks a visitor whom the draw has met. */
 export async function feedback(kit) {
   const { words, core } = kit;
   const { epsilon } = (await kit.paper()).feedback;
   await new Promise((later) => setTimeout(later, LOOK_AROUND_MS));
-  await core.page.interacted;
-  // One interruption is enough.
-  if (kit.asked || kit.card || kit.panel || Date.now() < core.visitor.notes.quiet) return;
+  await core.interacted;
+  // One interruption a session is enough.
+  const { asked, quiet } = core.visitor.notes;
+  const now = Date.now();
+  if (kit.asked || kit.card || kit.panel || now < asked + DAY || now < quiet) return;
   kit.asked = true;
+  kit.note("asked", now);
   kit.tell("feedback_shown");
   const rate = (point) =>
     button(

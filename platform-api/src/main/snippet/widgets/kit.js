@@ -75,7 +75,8 @@ export class Kit {
   /** Tells a trust signal of this visitor, once for each kind of unit that is counted. */
   tell(name, value) {
     const { page } = this.core;
-    for (const kind of page.ruleset ? page.kinds() : []) page.tell(kind, { type: "trust", name, value });
+    const units = page.ruleset ? page.ruleset.experiments.map(({ unit }) => unit) : [];
+    for (const unit of new Set(units)) page.tell(unit, { type: "trust", name, value });
   }
 
   /** The same of what follows a refusal: it carries no unit. */
@@ -86,7 +87,6 @@ export class Kit {
   /** Takes something back, here at once and at the server, which refuses it from then on as well. */
   deny(states, textVersion) {
     const sent = this.send("PATCH", { consent: states, textVersion });
-    if (states.personalization) this.tellOfNobody("personalization_off");
     this.core.page.standard = false;
     this.allow(states, textVersion);
     return sent;

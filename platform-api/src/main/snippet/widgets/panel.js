@@ -127,13 +127,12 @@ function allowed(kit, paper, redraw) {
 function rights(kit, paper, redraw) {
   const { words, core } = kit;
   const { visitor } = core;
-  const deny = () => kit.allow(NOTHING, paper.textVersion);
   return section(kit, words.rights, (self) => {
     const object = () => {
       // An objection forgets the key here; to take it back needs it once more.
       const key = kit.objected || visitor.secret;
       self.say(kit.send("PATCH", { objected: !kit.objected }, key));
-      if (!kit.objected) deny();
+      core.page.object(!kit.objected);
       kit.objected = kit.objected ? null : key;
       redraw();
     };
@@ -141,8 +140,10 @@ function rights(kit, paper, redraw) {
       // The second half of a double click does not count.
       if (erase.textContent === words.erase || detail > 1) return (erase.textContent = words.sure);
       self.say(kit.send("DELETE"));
-      deny();
-      visitor.erase();
+      // Whoever was never stored becomes somebody else as well.
+      visitor.since ||= "never";
+      visitor.forget();
+      kit.allow(NOTHING, paper.textVersion);
       kit.tellOfNobody("data_erased");
       redraw();
     });
