@@ -76,11 +76,12 @@ function show(kit, attribute) {
     core.page.consent({ personalization: "granted" }, { method: "ask", textVersion: version });
     kit.declare(key, value);
     kit.tell("ask_answered");
+    answer.disabled = true;
     open.replace(words.thanks, button(words.see, () => panel(kit)));
   };
   const answer = button(words.answer, () => open.replace(texts.label, read, control(kit, attribute, undefined, answered, beside)));
   const open = card(kit, texts.label, [read, el("div", { class: "two" }, beside([answer]))], {
-    dismissed: () => kit.note("quiet", Date.now() + QUIET_DAYS * DAY),
+    dismissed: () => answer.disabled || kit.note("quiet", Date.now() + QUIET_DAYS * DAY),
     announcement: words.from,
   });
 }

@@ -23,7 +23,7 @@ public final class Axe {
 
     /** Fails with every violation, and where it is. */
     public static void assertNothingKeepsPeopleOut(Page page, String state) {
-        page.evaluate("() => {" + SOURCE + "}");
+        page.evaluate("() => {" + SOURCE + "; window.axe = axe; }");
         assertThat((Iterable<?>) page.evaluate(RUN)).as(state).isEmpty();
     }
 
