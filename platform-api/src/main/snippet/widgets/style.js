@@ -3,7 +3,7 @@
 
 export const CSS = `
 :host{all:initial;color-scheme:light dark;--s:var(--candor-surface,light-dark(#fff,#161c26));--t:var(--candor-text,light-dark(#18212f,#eef2f8));--m:var(--candor-muted,light-dark(#556173,#a8b3c4));--l:var(--candor-line,light-dark(#7d8899,#748196));--a:var(--candor-accent,light-dark(#1d4fd7,#8fb4ff));--i:var(--candor-accent-text,light-dark(#fff,#0c1526));--q:light-dark(#f1f4f9,#222b38);--r:var(--candor-radius,16px);font-family:var(--candor-font,inherit);line-height:1.5;color:var(--t)}
-*{box-sizing:border-box;margin:0;padding:0;font-size:.9375rem;overflow-wrap:anywhere}
+*{box-sizing:border-box;margin:0;padding:0;font-size:.9375rem;overflow-wrap:anywhere;unicode-bidi:plaintext}
 h2{font-size:1.1875rem;line-height:1.35}
 ul{list-style:none}
 dt,.m{font-size:.8125rem;color:var(--m)}
@@ -15,6 +15,7 @@ section,ul,dl,.g{gap:12px}
 dialog:not([open]){display:none}
 header,.row{display:flex;gap:8px 12px;align-items:center;justify-content:space-between;flex-wrap:wrap}
 header{flex-wrap:nowrap}
+li{justify-content:start!important}
 li>:first-child{flex:1 1 18rem}
 section+section{border-block-start:1px solid var(--q);padding-block-start:16px}
 button,input{font:inherit;font-size:.9375rem;color:inherit;min-block-size:44px;padding:8px 14px;border-radius:10px;border:1px solid var(--l);background:var(--s)}

@@ -17,7 +17,7 @@ export class Badges {
     for (const moved of ["resize", "scroll"]) addEventListener(moved, later, true);
     this.sizes = new ResizeObserver(later);
     this.sizes.observe(document.body);
-    this.layer = el("div", { class: "layer", role: "group", "aria-label": kit.words.why });
+    this.layer = el("div", { class: "layer", role: "region", "aria-label": kit.words.why });
     place(kit, this.layer);
   }
 

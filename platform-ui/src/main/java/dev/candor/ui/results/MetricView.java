@@ -78,7 +78,8 @@ public record MetricView(
                 words.results().kind(metric.kind()) + " · " + words.results().direction(metric.direction());
         return metric.epsilon() == null
                 ? explanation
-                : explanation + " · " + words.results().randomizedAnswers(metric.epsilon().toPlainString());
+                : explanation + " · "
+                        + words.results().randomizedAnswers(metric.epsilon().toPlainString());
     }
 
     private static VariantRow row(VariantResult variant, Values values, Words words) {

@@ -68,7 +68,8 @@ public record SiteView(
         String share = words.site().feedbackShare(words.formats().percent(feedback.share() / 10_000.0, 2));
         return feedback.epsilon() == null
                 ? share
-                : share + " · " + words.site().feedbackRandomized(feedback.epsilon().toPlainString());
+                : share + " · "
+                        + words.site().feedbackRandomized(feedback.epsilon().toPlainString());
     }
 
     private static ConsentLine consent(Site site, UnitKind unit, Words words) {

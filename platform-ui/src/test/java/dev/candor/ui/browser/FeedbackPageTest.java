@@ -86,7 +86,8 @@ class FeedbackPageTest {
 
     @Test
     void skippingSaysNothingAndNobodyIsAskedTwiceADay() {
-        WidgetSite site = new WidgetSite(token, base, chromium.browser(), "felt-skip", "\"feedback\": {\"share\": 10000, \"epsilon\": 1.0986}");
+        WidgetSite site = new WidgetSite(
+                token, base, chromium.browser(), "felt-skip", "\"feedback\": {\"share\": 10000, \"epsilon\": 1.0986}");
         Page page = lookedAround(site, "plain");
         assertThat(WidgetSite.card(page)).containsText("Chance changes some answers before they are sent");
         WidgetSite.button(page, "Skip").click();
@@ -160,16 +161,24 @@ class FeedbackPageTest {
 
     @Test
     void resultsSpeakOfWhatVisitorsReallyFelt() {
-        WidgetSite site = new WidgetSite(token, base, chromium.browser(), "felt-sealed", "\"feedback\": {\"share\": 10000, \"epsilon\": 1.0986}");
+        WidgetSite site = new WidgetSite(
+                token,
+                base,
+                chromium.browser(),
+                "felt-sealed",
+                "\"feedback\": {\"share\": 10000, \"epsilon\": 1.0986}");
         JsonNode results = FakeSite.json(site.admin()
                 .get("/api/v1/sites/felt-sealed/experiments/welcome/results")
                 .then()
                 .statusCode(200)
                 .extract()
                 .asString());
-        assertThat(results.at("/metrics/1/epsilon").asDouble()).as("sealed with the plan").isEqualTo(1.0986);
+        assertThat(results.at("/metrics/1/epsilon").asDouble())
+                .as("sealed with the plan")
+                .isEqualTo(1.0986);
         assertThat(results.at("/metrics/0/epsilon").isNull()).isTrue();
-        String tag = site.admin().get("/api/v1/sites/felt-sealed").then().extract().header("ETag");
+        String tag =
+                site.admin().get("/api/v1/sites/felt-sealed").then().extract().header("ETag");
         site.admin()
                 .header("If-Match", tag)
                 .body("{\"feedback\": {\"share\": 10000, \"epsilon\": 2}}")

@@ -69,11 +69,12 @@ class PanelPageTest {
         try (BrowserContext visitor = site.visitor()) {
             Page page = site.open(visitor, "/strict");
             open(page);
-            assertThat(page.locator("dialog [aria-pressed=true]")).as("nothing is ticked in advance").hasCount(0);
+            assertThat(page.locator("dialog [aria-pressed=true]")).hasCount(0); // nothing is ticked in advance
             for (int i = 0; i < 3; i++) {
                 BoundingBox allow = purpose(page, i).locator("button").nth(0).boundingBox();
                 BoundingBox deny = purpose(page, i).locator("button").nth(1).boundingBox();
-                assertThat(List.of(allow.width, allow.height, allow.y)).containsExactly(deny.width, deny.height, deny.y);
+                assertThat(List.of(allow.width, allow.height, allow.y))
+                        .containsExactly(deny.width, deny.height, deny.y);
                 clicks = 0;
                 click(purpose(page, i).locator("button").nth(0));
                 int given = clicks;
@@ -85,14 +86,13 @@ class PanelPageTest {
             }
             assertThat(page.evaluate("localStorage.length")).isEqualTo(0);
             site.await(page, "consent", "", 6);
-            assertThat(site.events("consent", ""))
-                    .allSatisfy(event -> {
-                        assertThat(event.path("method").asText()).isEqualTo("panel");
-                        assertThat(event.path("textVersion")).isEqualTo(site.panel().path("textVersion"));
-                        if (event.path("state").asText().equals("denied")) {
-                            assertThat(event.has("unit")).isFalse();
-                        }
-                    });
+            assertThat(site.events("consent", "")).allSatisfy(event -> {
+                assertThat(event.path("method").asText()).isEqualTo("panel");
+                assertThat(event.path("textVersion")).isEqualTo(site.panel().path("textVersion"));
+                if (event.path("state").asText().equals("denied")) {
+                    assertThat(event.has("unit")).isFalse();
+                }
+            });
             assertThat(site.refused).isEmpty();
             assertThat(site.faults).isEmpty();
         }
@@ -119,7 +119,8 @@ class PanelPageTest {
         Page page = site.personalized(Chromium.person(), "/");
         open(page);
         assertThat(page.locator("dialog li")).containsText("running");
-        page.locator("dialog button", new Page.LocatorOptions().setHasText("Change")).click();
+        page.locator("dialog button", new Page.LocatorOptions().setHasText("Change"))
+                .click();
         assertThat(page.locator("dialog [aria-pressed=true]").first()).hasText("running");
         page.waitForResponse(
                 answer -> answer.url().endsWith("/v1/visitor") && answer.status() == 200,
@@ -128,7 +129,8 @@ class PanelPageTest {
         assertThat(page.locator("dialog li")).containsText("hiking");
         assertThat(page.locator("#hero")).hasText("Our new shoes");
         assertThat(page.locator("dialog [role=status]").first()).containsText("Done.");
-        assertThat(page.evaluate("localStorage.getItem('candor." + site.siteKey + "')").toString())
+        assertThat(page.evaluate("localStorage.getItem('candor." + site.siteKey + "')")
+                        .toString())
                 .contains("hiking");
         page.context().close();
     }
@@ -150,12 +152,15 @@ class PanelPageTest {
         assertThat(data.at("/server/exposures/0/experiment").asText()).isEqualTo("welcome");
         assertThat(data.at("/server/events").toString()).contains("purchase").doesNotContain("running");
         assertThat(site.trust(page, "data_exported", 1)).hasSize(1);
-        String secret = (String) page.evaluate("JSON.parse(localStorage.getItem('candor." + site.siteKey + "')).secret");
+        String secret =
+                (String) page.evaluate("JSON.parse(localStorage.getItem('candor." + site.siteKey + "')).secret");
         assertThat(secret).matches("[0-9a-f]{64}");
 
         Locator erase = page.locator("dialog button", new Page.LocatorOptions().setHasText("Erase"));
         erase.click();
-        assertThat(page.evaluate("localStorage.length")).as("a second press is needed").isNotEqualTo(0);
+        assertThat(page.evaluate("localStorage.length"))
+                .as("a second press is needed")
+                .isNotEqualTo(0);
         page.waitForResponse(
                 answer -> answer.request().method().equals("DELETE") && answer.status() == 200,
                 () -> page.locator("dialog button", new Page.LocatorOptions().setHasText("Press again"))
@@ -195,7 +200,8 @@ class PanelPageTest {
                 answer -> answer.request().method().equals("PATCH") && answer.status() == 200,
                 () -> page.locator("dialog button", new Page.LocatorOptions().setHasText("objection back"))
                         .click());
-        assertThat(page.locator("dialog button", new Page.LocatorOptions().setHasText("Object to"))).isVisible();
+        assertThat(page.locator("dialog button", new Page.LocatorOptions().setHasText("Object to")))
+                .isVisible();
         page.context().close();
     }
 
@@ -223,11 +229,14 @@ class PanelPageTest {
         try (BrowserContext visitor = site.visitor()) {
             Page page = site.open(visitor, WidgetSite.PLAIN + "/");
             assertThat(page.evaluate("typeof crypto.subtle")).isEqualTo("undefined");
-            page.evaluate("candor.consent({measurement: 'granted', remembering: 'granted', personalization: 'granted'});"
-                    + "candor.declare('interest', 'running')");
+            page.evaluate(
+                    "candor.consent({measurement: 'granted', remembering: 'granted', personalization: 'granted'});"
+                            + "candor.declare('interest', 'running')");
             open(page);
-            page.locator("dialog button", new Page.LocatorOptions().setHasText("Erase")).click();
-            page.locator("dialog button", new Page.LocatorOptions().setHasText("Press again")).click();
+            page.locator("dialog button", new Page.LocatorOptions().setHasText("Erase"))
+                    .click();
+            page.locator("dialog button", new Page.LocatorOptions().setHasText("Press again"))
+                    .click();
             assertThat(page.locator("dialog [role=status]").last()).containsText("It has no key to the server’s part");
             assertThat(page.evaluate("localStorage.length")).isEqualTo(0);
         }
@@ -246,7 +255,9 @@ class PanelPageTest {
             assertThat(page.evaluate("document.activeElement.localName")).isEqualTo("candor-widget");
         }
         page.keyboard().press("Tab");
-        assertThat(page.evaluate("document.activeElement.id")).as("never to the page behind").isNotEqualTo("search");
+        assertThat(page.evaluate("document.activeElement.id"))
+                .as("never to the page behind")
+                .isNotEqualTo("search");
         assertThat(page.locator("dialog").ariaSnapshot())
                 .contains(
                         "dialog \"Your privacy on this site\"",

@@ -47,7 +47,8 @@ class WhyPageTest {
     }
 
     private static Object layout(Page page) {
-        return page.evaluate("JSON.stringify([...document.querySelectorAll('main, main *')].map(e => e.getBoundingClientRect()))");
+        return page.evaluate(
+                "JSON.stringify([...document.querySelectorAll('main, main *')].map(e => e.getBoundingClientRect()))");
     }
 
     @Test
@@ -68,7 +69,11 @@ class WhyPageTest {
         sign(page).click();
         Locator card = WidgetSite.card(page);
         for (String said : List.of(
-                "You told us you like running, so", "Which sport do you like?", "running", "It stays in this browser", "Only to choose")) {
+                "You told us you like running, so",
+                "Which sport do you like?",
+                "running",
+                "It stays in this browser",
+                "Only to choose")) {
             assertThat(card).containsText(said);
         }
         assertThat(site.trust(page, "why_opened", 1)).hasSize(1);
@@ -88,8 +93,11 @@ class WhyPageTest {
         assertThat(page.locator("#hero")).hasText("Our new shoes");
         assertThat(sign(page)).hasCount(0);
         JsonNode off = site.trust(page, "personalization_off", 1).get(0);
-        assertThat(off.has("unit")).as("what follows a refusal belongs to nobody").isFalse();
-        assertThat(page.evaluate("localStorage.getItem('candor." + site.siteKey + "')").toString())
+        assertThat(off.has("unit"))
+                .as("what follows a refusal belongs to nobody")
+                .isFalse();
+        assertThat(page.evaluate("localStorage.getItem('candor." + site.siteKey + "')")
+                        .toString())
                 .doesNotContain("running");
         assertThat(site.events.toString()).doesNotContain("running");
         assertThat(site.refused).isEmpty();

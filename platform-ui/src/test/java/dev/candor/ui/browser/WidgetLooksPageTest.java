@@ -74,9 +74,7 @@ class WidgetLooksPageTest {
                 [...document.querySelectorAll('candor-widget')].flatMap((w) => [...w.shadowRoot.querySelectorAll('.card, .card *')])
                   .filter((e) => e.getBoundingClientRect().right > innerWidth || e.getBoundingClientRect().left < 0
                     || (e.localName === 'button' && Math.min(e.offsetWidth, e.offsetHeight) < 44))
-                  .map((e) => e.outerHTML)"""))
-                .as(name)
-                .isEqualTo(List.of());
+                  .map((e) => e.outerHTML)""")).as(name).isEqualTo(List.of());
     }
 
     @Test
@@ -102,9 +100,11 @@ class WidgetLooksPageTest {
             page.evaluate("void candor.panel()");
             assertThat(page.locator("dialog")).isVisible();
             look(page, look, "panel");
-            page.locator("dialog button", new Page.LocatorOptions().setHasText(japanese ? "変更" : "Change")).click();
+            page.locator("dialog button", new Page.LocatorOptions().setHasText(japanese ? "変更" : "Change"))
+                    .click();
             look(page, look, "panel-change");
-            page.locator("dialog button", new Page.LocatorOptions().setHasText(japanese ? "すべて消去" : "Erase")).click();
+            page.locator("dialog button", new Page.LocatorOptions().setHasText(japanese ? "すべて消去" : "Erase"))
+                    .click();
             look(page, look, "panel-erase");
             page.context().close();
         }
@@ -143,7 +143,8 @@ class WidgetLooksPageTest {
     void siteDressesThemInItsColours() {
         WidgetSite site = new WidgetSite(token, base, chromium.browser(), "looks-theme", "");
         Page page = site.met("plain", Chromium.person(), "/");
-        page.evaluate("document.documentElement.style.cssText = '--candor-surface: rgb(1, 2, 3); --candor-radius: 3px'");
+        page.evaluate(
+                "document.documentElement.style.cssText = '--candor-surface: rgb(1, 2, 3); --candor-radius: 3px'");
         page.evaluate("document.body.style.fontFamily = 'monospace'");
         page.mouse().click(3, 3);
         page.evaluate("candor.ask('interest')");

@@ -27,8 +27,7 @@ final class WidgetSite {
     /** Not encrypted and not this machine: the browser has no digest there, so the visitor has no secret. */
     static final String PLAIN = "http://widgets.example";
 
-    static final String COUNTED =
-            "candor.consent({measurement: 'granted', remembering: 'granted'})";
+    static final String COUNTED = "candor.consent({measurement: 'granted', remembering: 'granted'})";
 
     private static final String EXPERIMENT = """
             {"key": "welcome", "name": "Welcome", "question": "Which?", "hypothesis": "One.",
@@ -77,9 +76,10 @@ final class WidgetSite {
         this.base = base;
         this.browser = browser;
         this.key = key;
-        siteKey = admin().body("{\"key\": \"" + key + "\", \"name\": \"Trailhead\", \"origins\": [\"" + SHOP + "\", \"" + PLAIN
-                        + "\"], \"locale\": \"en\", \"ask\": {\"days\": 180, \"notOn\": [\"/checkout\"]}"
-                        + (settings.isEmpty() ? "" : ", " + settings) + "}")
+        siteKey = admin().body(
+                        "{\"key\": \"" + key + "\", \"name\": \"Trailhead\", \"origins\": [\"" + SHOP + "\", \"" + PLAIN
+                                + "\"], \"locale\": \"en\", \"ask\": {\"days\": 180, \"notOn\": [\"/checkout\"]}"
+                                + (settings.isEmpty() ? "" : ", " + settings) + "}")
                 .post("/api/v1/sites")
                 .then()
                 .statusCode(201)
@@ -87,8 +87,13 @@ final class WidgetSite {
                 .path("siteKey");
         put("metrics/purchase", "{\"kind\": \"conversion\", \"event\": \"purchase\", \"direction\": \"increase\"}");
         put("attributes/interest", ATTRIBUTE);
-        admin().body(EXPERIMENT).post("/api/v1/sites/" + key + "/experiments").then().statusCode(201);
-        admin().post("/api/v1/sites/" + key + "/experiments/welcome/start").then().statusCode(200);
+        admin().body(EXPERIMENT)
+                .post("/api/v1/sites/" + key + "/experiments")
+                .then()
+                .statusCode(201);
+        admin().post("/api/v1/sites/" + key + "/experiments/welcome/start")
+                .then()
+                .statusCode(200);
     }
 
     RequestSpecification admin() {
@@ -171,7 +176,8 @@ final class WidgetSite {
 
     /** Calls candor.ask, and gives it the time to come to its conclusion. */
     static void ask(Page page) {
-        page.waitForResponse(answer -> answer.url().contains("/panel"), () -> page.evaluate("void candor.ask('interest')"));
+        page.waitForResponse(
+                answer -> answer.url().contains("/panel"), () -> page.evaluate("void candor.ask('interest')"));
         turn(page);
     }
 
@@ -231,7 +237,11 @@ final class WidgetSite {
                 new Route.FulfillOptions()
                         .setHeaders(
                                 strict
-                                        ? Map.of("Content-Security-Policy", policy, "Content-Type", "text/html; charset=utf-8")
+                                        ? Map.of(
+                                                "Content-Security-Policy",
+                                                policy,
+                                                "Content-Type",
+                                                "text/html; charset=utf-8")
                                         : Map.of("Content-Type", "text/html; charset=utf-8"))
                         .setBody("<!doctype html><html lang=" + language + (path.endsWith("/rtl") ? " dir=rtl" : "")
                                 + "><head><meta name=viewport content='width=device-width'><title>Trailhead</title>"
@@ -239,8 +249,10 @@ final class WidgetSite {
                                 + "<script src='" + candor + "/v1/candor.js' data-site='" + siteKey
                                 + "' defer></script></head><body><main><h1 id=hero>"
                                 + (language.equals("ja") ? "春の新作シューズ" : "Our new shoes")
-                                + "</h1><p>" + (language.equals("ja") ? "春の新作が入りました。" : "The spring collection is here.")
-                                + "</p><p><label>" + (language.equals("ja") ? "検索 " : "Search ") + "<input id=search></label></p>"
+                                + "</h1><p>"
+                                + (language.equals("ja") ? "春の新作が入りました。" : "The spring collection is here.")
+                                + "</p><p><label>" + (language.equals("ja") ? "検索 " : "Search ")
+                                + "<input id=search></label></p>"
                                 + (path.endsWith("/explained") ? "<p id=explained data-candor-why>Sale</p>" : "")
                                 + "</main></body></html>"));
     }
