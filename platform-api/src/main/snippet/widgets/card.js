@@ -30,7 +30,7 @@ export function card(kit, heading, content, { dismissed, announcement, sign }) {
   const host = place(kit, status, box);
   const root = host.shadowRoot;
   host.addEventListener("focusin", ({ relatedTarget }) => {
-    cameFrom = relatedTarget && !host.contains(relatedTarget) ? relatedTarget : cameFrom;
+    if (!sign && relatedTarget && relatedTarget !== host) cameFrom = relatedTarget;
   });
   const escape = ({ key }) => key === "Escape" && dismiss();
   document.addEventListener("keydown", escape);
