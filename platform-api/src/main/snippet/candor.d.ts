@@ -127,6 +127,8 @@ export interface WidgetCore {
     evaluate(): void;
   };
   events: { add(event: object): void };
+  /** Fulfilled when the visitor first touches the page. */
+  interacted: Promise<unknown>;
 }
 
 declare global {

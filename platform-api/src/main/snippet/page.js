@@ -1,23 +1,21 @@
 // One page view: loads the rules, hears the signals, decides, shows, tells. The rest of the snippet only answers to this.
 import { apply } from "./apply.js";
 import { bare } from "./bare.js";
-import { accompany } from "./companions.js";
-import { listen } from "./cmp.js";
-import { mayCount, PURPOSES, unanswered } from "./consent.js";
+import { mayCount, PURPOSES } from "./consent.js";
 import { isAutomated, readContext } from "./context.js";
 import { decide, leftOut, present } from "./decide.js";
 import { Events } from "./events.js";
 import { guarded } from "./guarded.js";
-import { clock } from "./id.js";
 import { Mask } from "./mask.js";
-import { arrived, destination } from "./redirect.js";
-import { watch } from "./route.js";
+import { more } from "./more.js";
 import { Store } from "./store.js";
 import { Visitor } from "./visitor.js";
-import { preview, widget } from "./widgets.js";
 
 /** Rules of an earlier visit are followed until the new ones are there, if they are not older. */
 const OLDEST_RULES_MS = 864e5;
+
+/** Changes that take more than this file's bundle to make. */
+const LATE = ["redirect", "html", "insertBefore", "insertAfter"];
 
 export class Page {
   /** @param {!Element} script the tag */
@@ -25,19 +23,18 @@ export class Page {
     this.remote = remote;
     this.store = new Store(siteKey);
     this.visitor = new Visitor(siteKey, this.store);
-    this.events = new Events(remote, this.store, () => this.visitor.mayKeep());
+    this.events = new Events(remote);
     this.mask = new Mask(isAutomated() ? null : script.getAttribute("data-mask"));
     this.ruleset = null;
     /** The decision that a preview link shows in the place of its experiment's own. */
     this.forced = null;
-    /** Whether this page view is where a redirect led, or is itself on its way to another page: then it stays or goes. */
-    this.redirected = arrived();
+    /** What is loaded beside the rules; null until it is there. */
+    this.more = this.moreComes = null;
     /** Whether the rules have come, or will not. */
     this.settled = false;
     this.whenSettled = [];
-    /** How the answers were given that nobody was told of yet, and what everybody knows. */
+    /** How the answers were given that nobody was told of yet. */
     this.untold = null;
-    this.told = unanswered();
     /** Experiment key -> { experiment, decision, undo }, what this page shows now. */
     this.shown = new Map();
     this.exposed = new Set();
@@ -45,24 +42,19 @@ export class Page {
     this.standard = false;
     /** What the server said: experiment key -> decision. */
     this.remoteDecisions = new Map();
-    this.remoteQuestion = "";
   }
 
   /** Loads the rules and shows what follows from them. Whatever goes wrong, the page stays the original. */
   async open(recall) {
-    listen((source, states, remembered) => this.hear(source, states, { remembered }));
-    watch(
-      () => this.moved(),
-      (restored) => this.returned(restored),
-    );
     if (recall) {
       const entry = this.store.visitor();
       if (entry && entry.choice) this.hear("choice", entry.choice, { remembered: true });
     }
     try {
-      const [ruleset, forced] = await Promise.all([this.remote.ask("ruleset"), this.preview(), this.visitor.known]);
+      const isPreview = location.search.includes("candor_preview");
+      this.moreComes = this.loadMore().catch(() => {});
+      const [ruleset] = await Promise.all([this.remote.ask("ruleset"), this.visitor.known, isPreview && this.moreComes]);
       if (Array.isArray(ruleset.experiments)) this.follow(ruleset);
-      if (forced) this.force(forced);
     } catch (unavailable) {
       // Not counted, nothing changed.
     }
@@ -74,6 +66,11 @@ export class Page {
 
   follow(ruleset) {
     this.ruleset = ruleset;
+    const { forced } = this;
+    // A draft is in no ruleset.
+    if (forced && !ruleset.experiments.some(({ key }) => key === forced.experiment)) {
+      ruleset.experiments.push(bare({ key: forced.experiment, unit: "none", variants: [] }));
+    }
     this.visitor.policy = ruleset.signals || bare({});
     if (this.visitor.mayKeep()) this.keepRules();
     this.settle();
@@ -83,20 +80,13 @@ export class Page {
     this.store.write(".rules", bare({ at: Date.now(), ruleset: this.ruleset }));
   }
 
-  /** What the preview link in the page's address shows; null without one, or for one that the server does not know. */
-  preview() {
-    const token = new URLSearchParams(location.search).get("candor_preview");
-    return token ? preview(this, token).catch(() => null) : null;
-  }
-
-  force(decision) {
-    this.forced = decision;
-    const { experiments } = this.ruleset;
-    // A draft is in no ruleset.
-    if (!experiments.some((each) => each.key === decision.experiment)) {
-      experiments.push(bare({ key: decision.experiment, unit: "none", variants: [] }));
-    }
+  async loadMore() {
+    this.more = await more(this);
+    this.tellAnswers();
     this.evaluate();
+    // What the preview link in the page's address shows, if it is one that the server knows.
+    const token = new URLSearchParams(location.search).get("candor_preview");
+    if (token) await this.more.preview(token);
   }
 
   ready(tell) {
@@ -142,53 +132,31 @@ export class Page {
     const changed = visitor.settle();
     if (visitor.consent.measurement === "denied") this.events.drop();
     if (visitor.mayKeep() && changed.some(([purpose]) => purpose === "remembering")) {
-      this.events.recall();
+      this.events.changed();
       const kept = !this.ruleset && this.store.read(".rules");
-      if (kept && clock() - kept.at < OLDEST_RULES_MS) return this.follow(kept.ruleset);
+      if (kept && Date.now() - kept.at < OLDEST_RULES_MS) return this.follow(kept.ruleset);
       if (this.ruleset) this.keepRules();
     }
-    if (this.ruleset) this.tellAnswers();
+    this.tellAnswers();
     this.evaluate();
   }
 
-  /** Tells what was answered, and by whose word, once the site's policy is known. */
+  /** Tells what was answered, once the site's policy is known. */
   tellAnswers() {
-    const how = this.untold;
-    if (!how) return;
+    const { more, untold } = this;
+    if (!more || !untold || !(this.ruleset || this.settled)) return;
     this.untold = null;
-    const { visitor, told } = this;
-    const { consent, sources, signals } = visitor;
-    const trust = new Set();
-    for (const purpose of PURPOSES) {
-      const before = told[purpose];
-      const state = consent[purpose];
-      const source = sources[purpose];
-      if (state === before) continue;
-      told[purpose] = state;
-      if (how.remembered || isAutomated() || source === "dnt" || source === "default") continue;
-      const event = bare({ type: "consent", purpose, state, method: (source === "choice" && how.method) || source });
-      const seen = ["gpc", "dnt", "tcf", "mode"].filter((each) => signals[each]);
-      if (seen.length) event.signals = seen;
-      if (how.textVersion) event.textVersion = how.textVersion;
-      visitor.whenKnown(() => {
-        if (state === "granted" && consent.measurement === "granted") event.unit = visitor.id;
-        const id = this.events.add(event);
-        if (state === "granted" && purpose === "personalization") {
-          visitor.receipt = id;
-          visitor.keep();
-        }
-      });
-      if (state === "denied" && source !== "gpc") {
-        trust.add(before === "granted" ? "consent_withdrawn" : "consent_refused");
-        if (before === "granted" && purpose === "personalization") trust.add("personalization_off");
-      }
-    }
-    for (const name of trust) this.events.add(bare({ type: "trust", name }));
+    more.tell(untold);
   }
 
   /** Opens what is loaded only when it is used. */
-  widget(kind, ...details) {
-    return widget(this, kind, details);
+  async widget(kind, ...details) {
+    try {
+      await this.moreComes;
+      return await this.more.widget(kind, details);
+    } catch (unavailable) {
+      console.warn("candor:", unavailable);
+    }
   }
 
   track(name, value, properties) {
@@ -201,24 +169,6 @@ export class Page {
     };
     if (this.ruleset) happened();
     else if (!this.settled) this.whenSettled.push(happened);
-  }
-
-  /** Another address in the same document: another page view. */
-  moved() {
-    this.exposed.clear();
-    this.evaluate();
-  }
-
-  /** Back from the cache, or told by another tab: goes on only as the one who is stored. */
-  returned(restored) {
-    const { visitor } = this;
-    if (restored) this.exposed.clear();
-    if (visitor.mayKeep()) {
-      const entry = this.store.visitor();
-      if (!entry) visitor.takeBack();
-      else if (entry.id !== visitor.id) visitor.recall();
-    }
-    this.settle();
   }
 
   /** Decides every experiment anew; touches the page only where the outcome is another than before. */
@@ -235,7 +185,7 @@ export class Page {
     for (const experiment of experiments) {
       guarded(() => this.show(experiment, this.decisionOf(experiment, visitor)));
     }
-    if (!visitor.excluded && !this.forced) accompany(this);
+    if (this.more && !visitor.excluded && !this.forced) this.more.accompany();
   }
 
   decisionOf(experiment, visitor) {
@@ -263,21 +213,20 @@ export class Page {
 
   show(experiment, decision) {
     const { key } = experiment;
+    const { changes } = decision;
+    const late = changes.some((each) => LATE.includes(each.do));
+    // Until it can be shown, nothing is shown and nobody is counted.
+    if (late && !this.more) return;
     const before = this.shown.get(key);
     // Rules that come anew say the same in other objects.
-    const same = before && (before.decision.changes === decision.changes || alike(before.decision.changes, decision.changes));
+    const same = before && (before.decision.changes === changes || alike(before.decision.changes, changes));
     if (before && !same) before.undo();
-    this.shown.set(key, { experiment, decision, undo: same ? before.undo : apply(decision.changes) });
+    this.shown.set(key, { experiment, decision, undo: same ? before.undo : apply(changes, late && this.more.harmless) });
     if (experiment.phase && decision.reason === "assigned") {
       this.visitor.carry(key, decision.variant, experiment.phase);
     }
     if (experiment.exposures !== "asked") this.expose(key);
-    const away = this.redirected ? undefined : destination(decision.changes, this.ruleset.hosts);
-    if (away) {
-      this.redirected = true;
-      this.events.leave();
-      location.replace(away);
-    }
+    if (late) this.more.lead(changes);
   }
 
   /** Tells, once a page view, that the visitor met their variant. */
@@ -303,38 +252,18 @@ export class Page {
     this.events.add(own);
   }
 
-  /** Asks for what only the server decides, once for the same question; until it answers the mask stays. */
+  /** Asks for what only the server decides; until it has answered the mask stays. */
   askServer(visitor) {
     const asked = this.ruleset.experiments.filter((each) => this.isRemote(each) && !visitor.excluded && this.counts(each));
-    if (!asked.length) return this.mask.lift();
-    const { siteKey } = this.remote;
-    const { consent, context, units } = visitor;
-    const unit = asked.some((each) => each.unit === "consented_visitor") ? units.consented_visitor : null;
-    const userId = asked.some((each) => each.unit === "signed_in_user") ? units.signed_in_user : null;
-    const question = bare({ siteKey, unit, userId, context, attributes: {}, consent });
-    const text = JSON.stringify(question);
-    if (text === this.remoteQuestion) return;
-    this.remoteQuestion = text;
-    this.mask.narrow(asked);
-    this.remote
-      .decide(
-        asked.map(({ key }) => key),
-        question,
-      )
-      .then((decisions) => {
-        if (text !== this.remoteQuestion) return;
-        for (const decision of decisions) this.remoteDecisions.set(decision.experiment, decision);
-        this.evaluate();
-      })
-      .catch(() => {})
-      .then(() => this.mask.lift());
+    if (!asked.length) this.mask.lift();
+    else if (this.more) this.more.ask(asked, visitor);
   }
 
   asSeenByRules() {
     const { consent, carried } = this.visitor;
     const attributes = this.standard ? bare({}) : this.visitor.attributes;
     const units = this.visitor.units();
-    return { excluded: isAutomated(), units, consent, context: this.context(), attributes, now: clock(), carried };
+    return { excluded: isAutomated(), units, consent, context: this.context(), attributes, now: this.events.now(), carried };
   }
 
   context() {

@@ -1,16 +1,14 @@
-// Tells when this view of the site becomes another one without a new document, comes back from the back/forward cache, or
+// Sees when this view of the site becomes another one without a new document, comes back from the back/forward cache, or
 // when another tab took back what the device may remember.
 
-/**
- * @param {function()} moved to another address
- * @param {function()} returned or told by another tab: what is stored may be another
- */
-export function watch(moved, returned) {
+export function watch(page) {
   let here = location.href;
   const look = () => {
     if (here === location.href) return;
     here = location.href;
-    moved();
+    // Another page view.
+    page.exposed.clear();
+    page.evaluate();
   };
   if (window.navigation) navigation.addEventListener("currententrychange", look);
   else {
@@ -24,6 +22,23 @@ export function watch(moved, returned) {
     addEventListener("popstate", look);
     addEventListener("hashchange", look);
   }
-  addEventListener("pageshow", (event) => event.persisted && returned(true));
-  addEventListener("storage", () => returned(false));
+  addEventListener("pageshow", (event) => {
+    if (!event.persisted) return;
+    page.exposed.clear();
+    goOn(page);
+  });
+  addEventListener("storage", () => goOn(page));
+}
+
+/** Goes on only as the one who is stored: what was taken back elsewhere is nobody's yes here. */
+function goOn(page) {
+  const { visitor } = page;
+  if (visitor.mayKeep()) {
+    const entry = page.store.visitor();
+    if (!entry) {
+      const { signals } = visitor;
+      for (const source of ["choice", "api", "tcf", "mode"]) signals[source] = signals[source] && Object.create(null);
+    } else if (entry.id !== visitor.id) visitor.recall();
+  }
+  page.settle();
 }
