@@ -12,7 +12,7 @@ function open(script) {
   const does = {
     consent: (states, options) => page.consent(states, { remembered: !!options && options.remembered === true }),
     track(name, details) {
-      if (typeof name !== "string" || !EVENT_NAME.test(name)) throw new Error("an event's name is 1 to 64 of a-z, 0-9 and _");
+      if (typeof name !== "string" || !EVENT_NAME.test(name)) throw new Error("an event is 1 to 64 of a-z0-9_");
       page.track(name, details && details.value, details && details.properties);
     },
     declare(attribute, value) {

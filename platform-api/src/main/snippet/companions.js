@@ -1,5 +1,6 @@
 // What goes along with a decision: the sign of "Why am I seeing this?", the one question. Most visitors need neither, and
 // then nothing is loaded.
+import { bare } from "./bare.js";
 import { bucket } from "./hash.js";
 
 /** Fulfilled when the visitor first touches the page: nobody is asked anything before. */
@@ -18,4 +19,17 @@ export function accompany(page) {
     page.drawn = true;
     if (draw()) page.widget("feedback");
   }
+}
+
+/** What widgets must not forget, what was asked, declined and told, and when: in memory, and in the store where that is allowed. */
+export function notebook({ visitor, store }) {
+  let notes = bare({});
+  return {
+    read: () => (notes = Object.assign(bare({}), visitor.mayKeep() && store.read(".notes"), notes)),
+    write(name, value) {
+      this.read()[name] = bare(value);
+      if (visitor.mayKeep()) store.write(".notes", notes);
+    },
+    erase: () => (notes = bare({})),
+  };
 }

@@ -5,7 +5,7 @@ import { asker } from "./ask.js";
 import { listen } from "./cmp.js";
 import { harmless } from "./markup.js";
 import { show } from "./preview.js";
-import { accompany } from "./companions.js";
+import { accompany, notebook } from "./companions.js";
 import { arrived, destination } from "./redirect.js";
 import { watch } from "./route.js";
 import { Sender } from "./sender.js";
@@ -23,6 +23,7 @@ exported["start"] = (page) => {
     harmless,
     ask: asker(page),
     tell: teller(page),
+    notes: notebook(page),
     accompany: () => accompany(page),
     widget: (kind, details) => widget(page, kind, details),
     preview: (token) => show(page, token),

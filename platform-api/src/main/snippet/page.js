@@ -38,8 +38,6 @@ export class Page {
     /** Experiment key -> { experiment, decision, undo }, what this page shows now. */
     this.shown = new Map();
     this.exposed = new Set();
-    /** Whether the visitor asked to see what everybody sees. */
-    this.standard = false;
     /** What the server said: experiment key -> decision. */
     this.remoteDecisions = new Map();
   }
@@ -120,12 +118,6 @@ export class Page {
     this.settle();
   }
 
-  /** The visitor objects, or takes the objection back. */
-  object(objected) {
-    this.visitor.signals.objected = objected;
-    this.settle();
-  }
-
   /** Concludes from the signals, keeps or erases, tells and decides anew. */
   settle() {
     const { visitor } = this;
@@ -151,12 +143,10 @@ export class Page {
 
   /** Opens what is loaded only when it is used. */
   async widget(kind, ...details) {
-    try {
-      await this.moreComes;
-      return await this.more.widget(kind, details);
-    } catch (unavailable) {
-      console.warn("candor:", unavailable);
-    }
+    // A moment later, for those who asked before the page was opened.
+    await 0;
+    await this.moreComes;
+    return guarded(() => this.more.widget(kind, details));
   }
 
   track(name, value, properties) {
@@ -260,10 +250,10 @@ export class Page {
   }
 
   asSeenByRules() {
-    const { consent, carried } = this.visitor;
-    const attributes = this.standard ? bare({}) : this.visitor.attributes;
+    // A widget says that the visitor asked to see what everybody sees.
+    const { consent, attributes, carried } = this.visitor;
     const units = this.visitor.units();
-    return { excluded: isAutomated(), units, consent, context: this.context(), attributes, now: this.events.now(), carried };
+    return { excluded: isAutomated(), units, consent, context: this.context(), attributes: this.standard ? bare({}) : attributes, now: this.events.now(), carried };
   }
 
   context() {

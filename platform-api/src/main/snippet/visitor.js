@@ -39,8 +39,6 @@ export class Visitor {
     this.attributes = bare({});
     /** What sticky experiments gave: experiment key -> { variant, phase }. */
     this.carried = bare({});
-    /** What widgets must not forget: what was asked, declined and told, and when. */
-    this.notes = bare({});
     /** The id of the event that told of the latest grant of personalization: the receipt's. */
     this.receipt = null;
     /** The local day on which the id was first stored; null while it is not stored. */
@@ -98,7 +96,7 @@ export class Visitor {
   }
 
   declare(attribute, value) {
-    if (!["string", "number", "boolean"].includes(typeof value)) throw new Error("an attribute is a string, a number or a boolean");
+    if (!["string", "number", "boolean"].includes(typeof value)) throw new Error("an attribute is a string, number or boolean");
     this.attributes[attribute] = value;
     this.keep();
   }
@@ -138,7 +136,6 @@ export class Visitor {
       this.receipt = this.receipt || entry.receipt;
       this.attributes = Object.assign(bare({}), entry.attributes, this.attributes);
       Object.assign(this.carried, entry.carried);
-      Object.assign(this.notes, entry.notes);
     }
     this.since = (entry && entry.since) || today();
   }
@@ -152,14 +149,13 @@ export class Visitor {
       this.derive();
     }
     this.carried = bare({});
-    this.notes = bare({});
     this.since = null;
   }
 
   keep() {
     if (!this.mayKeep() || !this.id) return;
-    const { id, secret, since, carried, receipt, notes } = this;
-    const entry = bare({ id, secret, since, carried, receipt, notes, choice: this.signals.choice });
+    const { id, secret, since, carried, receipt } = this;
+    const entry = bare({ id, secret, since, carried, receipt, choice: this.signals.choice });
     if (this.consent.personalization === "granted") entry.attributes = this.attributes;
     this.store.write("", entry);
   }

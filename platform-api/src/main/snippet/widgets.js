@@ -15,6 +15,8 @@ export async function widget(page, kind, details) {
     page,
     events,
     interacted,
+    notes: page.more.notes,
   };
-  return widgets.open(kind, core, ...details);
+  // Whatever goes wrong is told in the console, and does the page no harm.
+  return Promise.resolve(widgets.open(kind, core, ...details)).catch((fault) => console.warn("candor:", fault));
 }

@@ -19,15 +19,15 @@ export async function ask(kit, key) {
   await kit.core.interacted;
   if (!mayAsk(kit, key) || declined(kit, attribute, paper.ask.days) || kit.card || kit.panel) return false;
   kit.asked = true;
-  kit.note("asked", Date.now());
+  kit.core.notes.write("asked", Date.now());
   kit.tell("ask_shown");
   show(kit, attribute);
   return true;
 }
 
 function mayAsk(kit, key) {
-  const { visitor } = kit.core;
-  const { asked, quiet } = visitor.notes;
+  const { visitor, notes } = kit.core;
+  const { asked, quiet } = notes.read();
   const now = Date.now();
   // A session that is remembered ends after a day. Whoever refuses is not asked, nor whose browser does, by Global Privacy
   // Control.
@@ -48,7 +48,7 @@ function isQuietPage(paths) {
 
 /** Whether these very texts were declined not long ago; texts that have changed may ask again. */
 function declined(kit, { key, version }, days) {
-  const before = (kit.core.visitor.notes.declined || {})[key];
+  const before = (kit.core.notes.read().declined || {})[key];
   return before && before.version === version && Date.now() < before.at + days * DAY;
 }
 
@@ -58,7 +58,7 @@ function show(kit, attribute) {
   const skipFirst = chance() < 0.5;
   const skip = () =>
     button(words.skip, () => {
-      kit.note("declined", { ...core.visitor.notes.declined, [key]: { at: Date.now(), version } });
+      core.notes.write("declined", { ...core.notes.read().declined, [key]: { at: Date.now(), version } });
       kit.tell("ask_declined");
       open.close();
     });
@@ -81,7 +81,7 @@ function show(kit, attribute) {
   };
   const answer = button(words.answer, () => open.replace(texts.label, read, control(kit, attribute, undefined, answered, beside)));
   const open = card(kit, texts.label, [read, el("div", { class: "two" }, beside([answer]))], {
-    dismissed: () => answer.disabled || kit.note("quiet", Date.now() + QUIET_DAYS * DAY),
+    dismissed: () => answer.disabled || core.notes.write("quiet", Date.now() + QUIET_DAYS * DAY),
     announcement: words.from,
   });
 }

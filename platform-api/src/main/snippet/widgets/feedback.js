@@ -15,11 +15,11 @@ export async function feedback(kit) {
   await new Promise((later) => setTimeout(later, LOOK_AROUND_MS));
   await core.interacted;
   // One interruption a session is enough.
-  const { asked, quiet } = core.visitor.notes;
+  const { asked, quiet } = core.notes.read();
   const now = Date.now();
   if (kit.asked || kit.card || kit.panel || now < asked + DAY || now < quiet) return;
   kit.asked = true;
-  kit.note("asked", now);
+  core.notes.write("asked", now);
   kit.tell("feedback_shown");
   const rate = (point) =>
     button(

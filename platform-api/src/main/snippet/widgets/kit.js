@@ -66,12 +66,6 @@ export class Kit {
     })());
   }
 
-  /** Keeps something in mind, beside the id and under the same consent. */
-  note(name, value) {
-    this.core.visitor.notes[name] = bare(value);
-    this.core.visitor.keep();
-  }
-
   /** Tells a trust signal of this visitor, once for each kind of unit that is counted. */
   tell(name, value) {
     const { page } = this.core;
@@ -98,15 +92,15 @@ export class Kit {
   }
 
   declare(key, value) {
-    const { visitor, page } = this.core;
-    this.note("told", { ...visitor.notes.told, [key]: Date.now() });
+    const { visitor, page, notes } = this.core;
+    notes.write("told", { ...notes.read().told, [key]: Date.now() });
     visitor.declare(key, value);
     page.evaluate();
   }
 
   /** The sentence that says where a value comes from. */
   origin(key) {
-    const at = (this.core.visitor.notes.told || {})[key];
+    const at = (this.core.notes.read().told || {})[key];
     const { told, lang } = this.words;
     return told.replace("{}", at ? " (" + new Date(at).toLocaleDateString(lang, { dateStyle: "long" }) + ")" : "");
   }

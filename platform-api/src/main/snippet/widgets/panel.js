@@ -132,7 +132,8 @@ function rights(kit, paper, redraw) {
       // An objection forgets the key here; to take it back needs it once more.
       const key = kit.objected || visitor.secret;
       self.say(kit.send("PATCH", { objected: !kit.objected }, key));
-      core.page.object(!kit.objected);
+      visitor.signals.objected = !kit.objected;
+      core.page.settle();
       kit.objected = kit.objected ? null : key;
       redraw();
     };
@@ -143,6 +144,7 @@ function rights(kit, paper, redraw) {
       // Whoever was never stored becomes somebody else as well.
       visitor.since ||= "never";
       visitor.forget();
+      core.notes.erase();
       kit.allow(NOTHING, paper.textVersion);
       kit.tellOfNobody("data_erased");
       redraw();
@@ -158,10 +160,10 @@ function rights(kit, paper, redraw) {
 /** A file with what this browser holds and what the server counted, as far as it can be had. */
 async function download(kit) {
   const { siteKey, visitor } = kit.core;
-  const { consent, attributes, notes, since } = visitor;
+  const { consent, attributes, since } = visitor;
   let outcome = visitor.secret ? "done" : "noKey";
   const server = visitor.secret && (await kit.server("GET").catch(() => void (outcome = "away")));
-  const data = bare({ site: siteKey, at: new Date().toISOString(), browser: { consent, attributes, notes, since }, server });
+  const data = bare({ site: siteKey, at: new Date().toISOString(), browser: { consent, attributes, notes: kit.core.notes.read(), since }, server });
   const href = URL.createObjectURL(new Blob([JSON.stringify(data, null, 2)]));
   el("a", { href, download: "my-data.json" }).click();
   kit.tell("data_exported");
