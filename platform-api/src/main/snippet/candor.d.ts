@@ -129,7 +129,7 @@ export interface WidgetCore {
   events: { add(event: object): void };
   /** Fulfilled when the visitor first touches the page. */
   interacted: Promise<unknown>;
-  /** What was asked, declined and told: in memory, and beside the id under the same consent. */
+  /** What was asked and declined: in memory, and beside the id under the same consent. */
   notes: { read(): Record<string, unknown>; write(name: string, value: unknown): void; erase(): void };
 }
 

@@ -21,7 +21,7 @@ export function accompany(page) {
   }
 }
 
-/** What widgets must not forget, what was asked, declined and told, and when: in memory, and in the store where that is allowed. */
+/** What widgets must not forget, what was asked and declined, and when: in memory, and in the store where that is allowed. */
 export function notebook({ visitor, store }) {
   let notes = bare({});
   return {

@@ -15,14 +15,7 @@ export class Mask {
     setTimeout(() => this.lift(), MOST_MS);
   }
 
-  /** Only those elements that these experiments may change; all of them where their rules are not known here. */
-  narrow(experiments) {
-    const contents = experiments.flatMap(({ variants }) => variants || [{ changes: [{ selector: "*" }] }]);
-    const changes = contents.flatMap((each) => [each, ...(each.experiences || [])]).flatMap((each) => each.changes || []);
-    this.hide(changes.map(({ selector }) => selector).join());
-  }
-
-  /** A selector that is none hides nothing. */
+  /** Of its elements, only those that these selectors mean. A selector that is none hides nothing. */
   hide(selectors) {
     if (this.sheet) this.sheet.replaceSync(":is(" + this.selector + "):is(" + selectors + "){visibility:hidden!important}");
   }

@@ -92,15 +92,14 @@ export class Kit {
   }
 
   declare(key, value) {
-    const { visitor, page, notes } = this.core;
-    notes.write("told", { ...notes.read().told, [key]: Date.now() });
+    const { visitor, page } = this.core;
     visitor.declare(key, value);
     page.evaluate();
   }
 
   /** The sentence that says where a value comes from. */
   origin(key) {
-    const at = (this.core.notes.read().told || {})[key];
+    const at = this.core.visitor.declared[key];
     const { told, lang } = this.words;
     return told.replace("{}", at ? " (" + new Date(at).toLocaleDateString(lang, { dateStyle: "long" }) + ")" : "");
   }

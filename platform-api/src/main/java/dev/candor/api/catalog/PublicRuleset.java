@@ -2,11 +2,13 @@ package dev.candor.api.catalog;
 
 import dev.candor.domain.assignment.Rule;
 import dev.candor.domain.assignment.Ruleset;
+import dev.candor.domain.attribute.Attribute;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
@@ -20,16 +22,18 @@ import org.jspecify.annotations.Nullable;
 public final class PublicRuleset {
 
     private final Ruleset ruleset;
+    private final Map<String, Attribute> attributes;
     private final VisitorSettings visitors;
     private volatile @Nullable Edition current;
 
-    PublicRuleset(Ruleset ruleset) {
-        this(ruleset, VisitorSettings.DEFAULT);
+    PublicRuleset(Ruleset ruleset, Map<String, Attribute> attributes) {
+        this(ruleset, attributes, VisitorSettings.DEFAULT);
     }
 
     /** @param visitors say which widgets there are */
-    PublicRuleset(Ruleset ruleset, VisitorSettings visitors) {
+    PublicRuleset(Ruleset ruleset, Map<String, Attribute> attributes, VisitorSettings visitors) {
         this.ruleset = ruleset;
+        this.attributes = attributes;
         this.visitors = visitors;
     }
 
@@ -71,10 +75,12 @@ public final class PublicRuleset {
                         ruleset.siteKey(),
                         ruleset.revision(),
                         ruleset.consentPolicy(),
+                        ruleset.signalPolicy(),
                         ruleset.holdoutSeed(),
                         ruleset.holdoutShare(),
                         running,
                         ruleset.hosts()),
+                attributes,
                 visitors);
         List<Instant> boundaries = boundaries();
         Optional<Instant> from =
