@@ -127,12 +127,6 @@ export class Page {
     this.settle();
   }
 
-  /** The visitor objects, or takes the objection back. */
-  object(objected) {
-    this.visitor.signals.objected = objected;
-    this.settle();
-  }
-
   /** Concludes from the signals, keeps or erases, tells and decides anew. */
   settle() {
     const { visitor } = this;
@@ -164,6 +158,8 @@ export class Page {
 
   /** Opens what is loaded only when it is used. */
   async widget(kind, ...details) {
+    // A moment later, for those who asked before the page was opened.
+    await 0;
     await this.moreComes;
     return this.more && this.more.widget(kind, details);
   }
@@ -185,6 +181,7 @@ export class Page {
     }
     const waiting = experiments.filter((each) => guarded(() => this.show(each, this.decisionOf(each, visitor))));
     if (!asks && !waiting.length) this.mask.lift();
+    if (this.more && !visitor.excluded && !this.forced) this.more.accompany();
   }
 
   decisionOf(experiment, visitor) {
@@ -256,7 +253,16 @@ export class Page {
     this.visitor.expire(this.ruleset.attributeDays || {}, this.events.now());
     const { consent, attributes, carried } = this.visitor;
     const units = this.visitor.units();
-    return { excluded: isAutomated(), units, consent, context: this.context(), attributes, now: this.events.now(), carried };
+    return {
+      excluded: isAutomated(),
+      units,
+      consent,
+      context: this.context(),
+      // A widget says that the visitor asked to see what everybody sees.
+      attributes: this.standard ? bare({}) : attributes,
+      now: this.events.now(),
+      carried,
+    };
   }
 
   context() {

@@ -112,7 +112,13 @@ final class FakeSite implements AutoCloseable {
      * requests is answered after them.
      */
     void settle(Page page) {
-        page.evaluate("new Promise(r => setTimeout(() => setTimeout(r)))");
+        // What sends is loaded beside the decision.
+        page.evaluate("""
+                new Promise(go => {
+                  const there = () => performance.getEntriesByType("resource").some(each => each.name.includes("/v1/candor-more."));
+                  const look = tries => there() || !tries ? setTimeout(() => setTimeout(go, 20), 20) : setTimeout(() => look(tries - 1), 10);
+                  look(200);
+                })""");
         page.evaluate("fetch('" + CANDOR + "/settled').then(() => {})");
     }
 
