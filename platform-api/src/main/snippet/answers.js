@@ -15,21 +15,25 @@ export function teller({ visitor, events }) {
       const source = sources[purpose];
       if (state === before) continue;
       told[purpose] = state;
-      if (how.remembered || isAutomated() || source === "dnt" || source === "default") continue;
-      const event = bare({ type: "consent", purpose, state, method: (source === "choice" && how.method) || METHODS[source] || source });
-      const seen = ["gpc", "dnt", "tcf", "mode"].filter((each) => signals[each]).map((each) => METHODS[each] || each);
+      const method = source === "explicit" ? visitor.methods[purpose] : source;
+      const word = state + " " + method;
+      // What nobody has just answered is told where that can be remembered, and once.
+      const old = how.remembered || ["gpc", "dnt"].includes(source);
+      const untellable = old && (source === "explicit" || !visitor.mayKeep());
+      if (untellable || source === "default" || visitor.told[purpose] === word || isAutomated()) continue;
+      visitor.told[purpose] = word;
+      const event = bare({ type: "consent", purpose, state, method: source === "objected" ? "panel" : method });
+      const seen = ["gpc", "dnt", "tcf", "consent_mode"].filter((each) => signals[each]);
       if (seen.length) event.signals = seen;
       if (how.textVersion) event.textVersion = how.textVersion;
       const granted = state === "granted";
       visitor.whenKnown(() => {
         if (granted && consent.measurement === "granted") event.unit = visitor.id;
         const id = events.add(event);
-        if (granted && purpose === "personalization") {
-          visitor.receipt = id;
-          visitor.keep();
-        }
+        if (granted && purpose === "personalization") visitor.receipt = id;
+        visitor.keep();
       });
-      if (state === "denied" && source !== "gpc") {
+      if (state === "denied" && !old) {
         trust.add(before === "granted" ? "consent_withdrawn" : "consent_refused");
         if (before === "granted" && purpose === "personalization") trust.add("personalization_off");
       }
@@ -37,6 +41,3 @@ export function teller({ visitor, events }) {
     for (const name of trust) events.add(bare({ type: "trust", name }));
   };
 }
-
-/** What the server calls them. */
-const METHODS = Object.assign(Object.create(null), { mode: "consent_mode", choice: "panel", objected: "panel" });

@@ -1,78 +1,86 @@
 // Listens to the consent tools that need no help from the site: TCF 2.2, and Google's Consent Mode. Both may appear late,
-// stay silent or fail; then nothing is granted by them.
+// stay silent or fail; then nothing is granted by them, nor by a default in their place.
 import { bare } from "./bare.js";
+import { PURPOSES } from "./consent.js";
 import { guarded } from "./guarded.js";
 
 /** Looked for so often, a quarter of a second apart. */
-const MOST_LOOKS = 80;
+const MOST_LOOKS = 120;
 
-/** @param {function(string, ?, boolean)} tell source ("tcf" or "mode"), states by purpose or null, whether repeated */
+/** The purposes of TCF that each of ours needs, all of them. */
+const TCF = bare({ measurement: [8, 9], remembering: [1], personalization: [5, 6] });
+const STORAGES = bare({ measurement: "analytics", remembering: "functionality", personalization: "personalization" });
+
+/**
+ * @param {function(string, ?, boolean)} tell source ("tcf" or "consent_mode"), states by purpose or null, whether repeated
+ * @return {function()} stops it
+ */
 export function listen(tell) {
-  let looks = 0;
-  let tcf = false;
-  let mode = false;
-  (function look() {
-    if (!tcf && typeof window.__tcfapi === "function") {
-      tcf = true;
-      readTcf(tell);
-    }
-    if (!mode && Array.isArray(window.dataLayer)) {
-      mode = true;
-      guarded(() => readMode(window.dataLayer, tell));
-    }
-    if (!(tcf && mode) && looks++ < MOST_LOOKS) setTimeout(look, 250);
-  })();
-}
-
-function readTcf(tell) {
-  const api = (...call) => window.__tcfapi(...call);
-  const heard = (data, success) => {
-    data = bare(data || {});
-    const { eventStatus } = data;
-    if (!success || data.gdprApplies === false) {
-      tell("tcf", null);
-      if (data.listenerId !== undefined) api("removeEventListener", 2, () => {}, data.listenerId);
-    } else if (eventStatus === "tcloaded" || eventStatus === "useractioncomplete") {
-      const { consents } = data.purpose;
-      const state = (...numbers) => (numbers.every((number) => consents[number] === true) ? "granted" : "denied");
-      tell("tcf", bare({ measurement: state(8, 9), remembering: state(1), personalization: state(5, 6) }), eventStatus[0] === "t");
-    }
-  };
-  // There, though it has not said anything yet.
-  tell("tcf", bare({}));
-  try {
-    api("addEventListener", 2, (data, success) => guarded(() => heard(data, success)));
-  } catch (broken) {
-    tell("tcf", null);
-  }
-}
-
-function readMode(layer, tell) {
+  let looks = MOST_LOOKS;
+  let over, api, listener, layer, late;
   const states = bare({});
-  const read = (item) => {
-    if (!item || item[0] !== "consent") return;
-    const given = bare(item[2] || {});
-    const update = item[1] === "update";
-    if (!update && item[1] !== "default") return;
-    for (const [purpose, storage] of STORAGES) {
-      const state = given[storage];
-      // A default for some region is believed where it refuses, since nobody here knows the region; so refusals stay.
-      if (state === "denied" || (state === "granted" && (update || (!given.region && !states[purpose])))) states[purpose] = state;
-    }
-    // Said before the visitor touched the page, it repeats an earlier answer.
-    tell("mode", bare(states), !(navigator.userActivation || {}).hasBeenActive);
-  };
-  const push = layer.push;
-  layer.push = function (...items) {
-    const pushed = push.apply(this, items);
-    guarded(() => items.forEach(read));
-    return pushed;
-  };
-  layer.forEach(read);
-}
+  /** Purposes about which Consent Mode's defaults have nothing more to say. */
+  const settled = bare({});
 
-const STORAGES = [
-  ["measurement", "analytics_storage"],
-  ["remembering", "functionality_storage"],
-  ["personalization", "personalization_storage"],
-];
+  const look = () => {
+    if (!api && typeof window.__tcfapi === "function") {
+      api = (...call) => guarded(() => window.__tcfapi(...call));
+      // There, though it has not said anything yet.
+      tell("tcf", bare({}));
+      api("addEventListener", 2, (data, success) => guarded(() => success && tcf(data)));
+    }
+    if (!layer && Array.isArray(window.dataLayer)) {
+      layer = window.dataLayer;
+      layer.slice().forEach(mode);
+      guarded(() => {
+        const { push } = layer;
+        layer.push = function (...items) {
+          const pushed = push.apply(this, items);
+          items.forEach(mode);
+          return pushed;
+        };
+      });
+    }
+    late = true;
+    if (!over && --looks && !(api && layer)) setTimeout(look, 250);
+  };
+
+  const tcf = ({ eventStatus, gdprApplies, listenerId, purpose }) => {
+    listener = listenerId;
+    if (over) stop();
+    else if (gdprApplies === false) tell("tcf", null);
+    else if (eventStatus === "tcloaded" || eventStatus === "useractioncomplete") {
+      const { consents } = bare(purpose);
+      const heard = bare({});
+      for (const each of PURPOSES) heard[each] = TCF[each].every((number) => consents[number] === true) ? "granted" : "denied";
+      tell("tcf", heard, eventStatus === "tcloaded");
+    }
+  };
+
+  const mode = (item) =>
+    guarded(() => {
+      if (over || !item || item[0] !== "consent") return;
+      const update = item[1] === "update";
+      if (!update && item[1] !== "default") return;
+      const given = bare(item[2]);
+      for (const purpose of PURPOSES) {
+        const state = given[STORAGES[purpose] + "_storage"];
+        if (!["granted", "denied"].includes(state) || (settled[purpose] && !update)) continue;
+        // A default refusal is nobody's answer yet. One for some region may be meant for us, a grant for it may not.
+        const counts = update || (state === "granted" && !given.region);
+        states[purpose] = counts ? state : "unknown";
+        settled[purpose] = !counts || update;
+      }
+      // Said before the visitor touched the page, it repeats an earlier answer.
+      tell("consent_mode", bare(states), !(update && late && (navigator.userActivation || {}).hasBeenActive));
+    });
+
+  const stop = () => {
+    over = true;
+    if (listener !== undefined) api("removeEventListener", 2, () => {}, listener);
+    listener = undefined;
+  };
+
+  look();
+  return stop;
+}

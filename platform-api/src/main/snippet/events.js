@@ -1,14 +1,12 @@
-// What happened, on its way to the server. Here it waits, and goes when the page does; what sends it meanwhile, and keeps it
-// where it may be kept, is loaded beside the decision: sender.js. An event keeps its id through every try, so that a
-// repeat changes nothing.
+// What happened, on its way to the server. Here it waits; what sends it, also as the page goes, and keeps it where it may
+// be kept, is loaded beside the decision: sender.js. An event keeps its id through every try, so that a repeat changes
+// nothing.
 import { uuid7 } from "./id.js";
 
 const MOST_KEPT = 300;
-export const MOST_A_REQUEST = 50; // far below the 64 KiB that a browser lets outlive its page
 
 export class Events {
-  constructor(remote) {
-    this.remote = remote;
+  constructor() {
     this.sender = null;
     /** By how much the server's clock is ahead of this one, where they are far apart. */
     this.ahead = 0;
@@ -16,12 +14,9 @@ export class Events {
     this.waiting = [];
     /** The ids that this page has had. */
     this.mine = new Set();
-    const leave = () => this.leave();
-    addEventListener("pagehide", leave);
-    document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && leave());
   }
 
-  /** @param {?} event bare; without id and age, which are added here. @return {string|undefined} its id */
+  /** @param {?} event bare; without id and age, which are added. @return {string|undefined} its id */
   add(event) {
     if (this.waiting.length >= MOST_KEPT) return undefined;
     event.id = uuid7(this.now());
@@ -49,21 +44,4 @@ export class Events {
     for (const { event } of this.waiting) delete event.unit;
     this.changed();
   }
-
-  leave() {
-    const items = this.waiting.filter(({ sent }) => !sent);
-    this.waiting = this.waiting.filter(({ sent }) => sent);
-    while (items.length) {
-      const batch = dated(items.splice(0, MOST_A_REQUEST));
-      if (!this.remote.beacon(batch)) this.remote.send(batch).catch(() => {});
-    }
-  }
-}
-
-/** Says of each event how long ago it happened: the server's clock dates it, not this one. */
-export function dated(batch) {
-  return batch.map(({ event, at }) => {
-    event.ageMs = Math.max(0, Date.now() - at);
-    return event;
-  });
 }

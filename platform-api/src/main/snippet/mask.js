@@ -2,11 +2,6 @@
 // sees, and never longer than this.
 const MOST_MS = 800;
 
-/** All that an experiment may change: anything, where its rules are not known here. */
-export function changesOf({ variants = [{ changes: [{ selector: "*" }] }] }) {
-  return variants.flatMap((each) => [each, ...(each.experiences || [])]).flatMap((each) => each.changes || []);
-}
-
 export class Mask {
   /** @param {?string} selector the tag's data-mask */
   constructor(selector) {
@@ -26,13 +21,7 @@ export class Mask {
     }, MOST_MS);
   }
 
-  /** Only those elements that these experiments may change. */
-  narrow(experiments) {
-    const changes = experiments.flatMap(changesOf);
-    this.hide(changes.map(({ selector }) => selector).join());
-  }
-
-  /** A selector that is none hides nothing. */
+  /** Of its elements, only those that these selectors mean. A selector that is none hides nothing. */
   hide(selectors) {
     if (this.sheet) this.sheet.replaceSync(":is(" + this.selector + "):is(" + selectors + "){visibility:hidden!important}");
   }

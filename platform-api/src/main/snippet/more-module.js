@@ -2,6 +2,7 @@
 // redirect, HTML, a preview. It is fetched beside the rules, and no other decision waits for it. See widgets-module.js.
 import { teller } from "./answers.js";
 import { asker } from "./ask.js";
+import { bare } from "./bare.js";
 import { listen } from "./cmp.js";
 import { harmless } from "./markup.js";
 import { show } from "./preview.js";
@@ -15,12 +16,12 @@ exported["start"] = (page) => {
   events.sender = new Sender(page);
   events.changed();
   watch(page);
-  listen((source, states, remembered) => page.hear(source, states, { remembered }));
+  page.hush = listen((source, states, remembered) => page.hear(source, states, bare({ remembered })));
   // Whether this page view is where a redirect led, or is itself on its way to another page: then it stays or goes.
   let redirected = arrived();
   return {
     harmless,
-    ask: asker(page),
+    ...asker(page),
     tell: teller(page),
     widget: (kind, details) => widget(page, kind, details),
     preview: (token) => show(page, token),
@@ -28,7 +29,7 @@ exported["start"] = (page) => {
       const away = redirected ? undefined : destination(changes, page.ruleset.hosts);
       if (!away) return;
       redirected = true;
-      events.leave();
+      events.sender.leave();
       location.replace(away);
     },
   };

@@ -6,7 +6,7 @@ import { isAutomated, readContext } from "./context.js";
 import { decide, leftOut, present } from "./decide.js";
 import { Events } from "./events.js";
 import { guarded } from "./guarded.js";
-import { changesOf, Mask } from "./mask.js";
+import { Mask } from "./mask.js";
 import { more } from "./more.js";
 import { Store } from "./store.js";
 import { Visitor } from "./visitor.js";
@@ -17,36 +17,41 @@ const OLDEST_RULES_MS = 864e5;
 /** Changes that take more than this file's bundle to make. */
 const LATE = ["redirect", "html", "insertBefore", "insertAfter"];
 
+/** The kind of unit that has no id here: the server alone knows it. */
+const DAILY = "daily_visitor";
+
 export class Page {
   /** @param {!Element} script the tag */
   constructor(siteKey, remote, script) {
     this.remote = remote;
     this.store = new Store(siteKey);
     this.visitor = new Visitor(siteKey, this.store);
-    this.events = new Events(remote);
+    this.events = new Events();
     this.mask = new Mask(isAutomated() ? null : script.getAttribute("data-mask"));
     this.ruleset = null;
     /** The decision that a preview link shows in the place of its experiment's own. */
     this.forced = null;
-    /** What is loaded beside the rules; null until it is there. */
+    /** What is loaded beside the rules; null until it is there. And the promise of it. */
     this.more = this.moreComes = null;
     /** Whether the rules have come, or will not. */
     this.settled = false;
     this.whenSettled = [];
     /** How the answers were given that nobody was told of yet. */
     this.untold = null;
+    /** Stops listening to the site's consent tool. */
+    this.hush = () => {};
     /** Experiment key -> { experiment, decision, undo }, what this page shows now. */
     this.shown = new Map();
     this.exposed = new Set();
-    /** What the server said: experiment key -> decision. */
-    this.remoteDecisions = new Map();
+    /** For what is loaded, so that there is one engine. */
+    this.engine = { present, leftOut };
   }
 
   /** Loads the rules and shows what follows from them. Whatever goes wrong, the page stays the original. */
   async open(recall) {
     if (recall) {
       const entry = this.store.visitor();
-      if (entry && entry.choice) this.hear("choice", entry.choice, { remembered: true });
+      if (entry) this.hear("explicit", entry.choice || {}, bare({ remembered: true, method: "panel" }));
     }
     try {
       this.moreComes = this.loadMore().catch(() => this.mask.lift());
@@ -92,25 +97,28 @@ export class Page {
   }
 
   /**
-   * An answer to Candor itself, or of the site's own tool where no method is named.
+   * The visitor's explicit choice, in a panel of ours or as the site tells it.
    * @param {?} states purpose -> granted or denied
    * @param {?} how { remembered, method, textVersion }: whether the answer is a repeated one, where it was given, under
    *     which words
    */
   consent(states, how) {
-    how = bare(how || {});
-    this.hear(how.method ? "choice" : "api", states, how);
+    this.hear("explicit", states, bare(how || {}));
   }
 
   /** Takes in what one source says of consent: all that it says, or the purposes that it names. */
   hear(source, states, how) {
-    const { signals } = this.visitor;
+    const { signals, methods } = this.visitor;
     states = bare(states);
-    if (source === "choice" || source === "api") {
-      for (const purpose of PURPOSES) {
-        if (["granted", "denied", "unknown"].includes(states[purpose])) signals[source][purpose] = states[purpose];
+    if (source !== "explicit") signals[source] = states;
+    for (const purpose of PURPOSES) {
+      const state = states && states[purpose];
+      // Who takes back in the site's tool what they gave here has said the newer word.
+      if (source === "explicit" ? ["granted", "denied", "unknown"].includes(state) : state === "denied" && !how.remembered) {
+        signals.explicit[purpose] = source === "explicit" && state !== "unknown" ? state : undefined;
+        methods[purpose] = how.method || "api";
       }
-    } else signals[source] = states;
+    }
     const { untold } = this;
     // Of several that are waiting, one new answer makes all of it news.
     this.untold = bare(untold && how.remembered ? untold : how);
@@ -154,12 +162,8 @@ export class Page {
 
   /** Opens what is loaded only when it is used. */
   async widget(kind, ...details) {
-    try {
-      await this.moreComes;
-      return await this.more.widget(kind, details);
-    } catch (unavailable) {
-      console.warn("candor:", unavailable);
-    }
+    await this.moreComes;
+    return this.more && this.more.widget(kind, details);
   }
 
   track(name, value, properties) {
@@ -192,22 +196,13 @@ export class Page {
   decisionOf(experiment, visitor) {
     const { key } = experiment;
     if (this.forced && this.forced.experiment === key) return this.forced;
-    if (this.mask.late && !(this.decision(key).variant) && changesOf(experiment).length) return leftOut(experiment, "too_late");
-    if (!this.isRemote(experiment)) return decide(this.ruleset, experiment, visitor);
+    const { more } = this;
+    // In every variant alike, lest the shares become uneven.
+    if (this.mask.late && !this.decision(key).variant && !(more && !more.changedBy([experiment]))) return leftOut(experiment, "too_late");
+    if (experiment.unit !== DAILY) return decide(this.ruleset, experiment, visitor);
     if (visitor.excluded) return leftOut(experiment, "excluded_traffic");
     if (!this.counts(experiment)) return leftOut(experiment, "consent_required");
-    const answer = this.remoteDecisions.get(experiment.key);
-    if (!answer) return leftOut(experiment, "no_unit");
-    if (!answer.variant) return leftOut(experiment, answer.reason);
-    // The server drew the variant; the experience within it is picked here, where the attributes are.
-    const given = (each) => each.key === answer.variant;
-    const variant = answer.experiences ? Object.assign(answer, { key: answer.variant }) : (experiment.variants || []).find(given);
-    return variant ? present(experiment, variant, visitor, answer.reason) : leftOut(experiment, "not_running");
-  }
-
-  /** Whether the server alone decides it: it knows the unit, or the site keeps its rules to itself. */
-  isRemote({ unit }) {
-    return unit === "daily_visitor" || this.ruleset.decisions === "server";
+    return more ? more.answered(experiment, visitor) : leftOut(experiment, "no_unit");
   }
 
   counts({ unit }) {
@@ -250,7 +245,7 @@ export class Page {
   tell(unit, event) {
     if (this.forced) return;
     const id = this.visitor.units()[unit];
-    if (isAutomated() || !this.counts({ unit }) || (unit !== "daily_visitor" && !id)) return;
+    if (isAutomated() || !this.counts({ unit }) || (unit !== DAILY && !id)) return;
     const own = bare(event);
     if (id) own.unit = id;
     this.events.add(own);
@@ -258,7 +253,7 @@ export class Page {
 
   /** Asks for what only the server decides; until it has answered the mask stays. */
   askServer(visitor) {
-    const asked = this.ruleset.experiments.filter((each) => this.isRemote(each) && !visitor.excluded && this.counts(each));
+    const asked = this.ruleset.experiments.filter((each) => each.unit === DAILY && !visitor.excluded && this.counts(each));
     if (asked.length && this.more) this.more.ask(asked, visitor);
     return asked.length;
   }

@@ -24,25 +24,9 @@ export class Remote {
     return bare(await response.json());
   }
 
-  /** @return {!Promise<!Response>} */
-  send(events) {
-    return this.call("/v1/events", { method: "POST", body: this.envelope(events), keepalive: true });
-  }
-
-  /** For a page that is going away. @return {boolean} whether the browser took it */
-  beacon(events) {
-    return !!navigator.sendBeacon && navigator.sendBeacon(this.base + "/v1/events", this.envelope(events));
-  }
-
-  envelope(events) {
-    return '{"siteKey":' + JSON.stringify(this.siteKey) + ',"events":' + list(events) + "}";
-  }
-
   call(path, options) {
     // Options without a prototype: fetch would read inherited ones as well.
-    const all = Object.assign(Object.create(null), { mode: "cors", credentials: "omit", referrerPolicy: "origin" }, options);
+    const all = Object.assign(Object.create(null), { credentials: "omit", referrerPolicy: "origin" }, options);
     return fetch(this.base + path, all);
   }
 }
-
-export const list = (items) => "[" + items.map((item) => JSON.stringify(item)).join() + "]";

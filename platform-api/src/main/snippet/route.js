@@ -40,10 +40,8 @@ function goOn(page) {
   const { visitor } = page;
   if (visitor.mayKeep()) {
     const entry = page.store.visitor();
-    if (!entry) {
-      const { signals } = visitor;
-      for (const source of ["choice", "api", "tcf", "mode"]) signals[source] = signals[source] && Object.create(null);
-    } else if (entry.id !== visitor.id) visitor.recall();
+    if (!entry) visitor.takeBack();
+    else if (entry.id !== visitor.id) visitor.recall();
   }
   page.settle();
 }

@@ -1,10 +1,10 @@
 // Sends the events, in order and one request at a time, and tries again when the server is not there. Under a grant, what
 // no server has acknowledged stays in the store, and the next page takes it up. Corrects a clock that is far off.
 import { bare } from "./bare.js";
-import { dated, MOST_A_REQUEST } from "./events.js";
 import { uuid7 } from "./id.js";
 
 const MOST_KEPT = 300;
+const MOST_A_REQUEST = 50; // far below the 64 KiB that a browser lets outlive its page
 const MOST_TRIES = 5;
 const OLDEST_MS = 6 * 864e5; // the server takes a week
 
@@ -18,6 +18,9 @@ export class Sender {
     this.timer = 0;
     this.tries = 0;
     this.sending = false;
+    const leave = () => this.leave();
+    addEventListener("pagehide", leave);
+    document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && leave());
   }
 
   changed() {
@@ -37,7 +40,7 @@ export class Sender {
     for (const item of batch) item.sent = true;
     let wait = 0;
     try {
-      const response = await this.remote.send(dated(batch));
+      const response = await this.send(batch);
       if (response.status === 503 || response.status === 429) wait = Number(response.headers.get("Retry-After")) || 1;
       else if (response.ok) this.correct(bare(await response.json()), batch);
     } catch (unreachable) {
@@ -54,6 +57,30 @@ export class Sender {
     for (const item of batch) item.sent = item.again = false;
     if (!wait) this.keep();
     this.later(again ? Math.min(Math.max(wait, 2 ** (this.tries - 1)), 60) * 1000 * (1 + Math.random()) : 0);
+  }
+
+  /** @return {!Promise<!Response>} */
+  send(batch) {
+    return this.remote.call("/v1/events", { method: "POST", body: this.envelope(batch), keepalive: true });
+  }
+
+  /** Says of each event how long ago it happened: the server's clock dates it, not this one. */
+  envelope(batch) {
+    for (const { event, at } of batch) event.ageMs = Math.max(0, Date.now() - at);
+    return '{"siteKey":' + JSON.stringify(this.remote.siteKey) + ',"events":' + list(batch.map(({ event }) => event)) + "}";
+  }
+
+  /** The page goes: the browser takes what is left, and goes on without it. */
+  leave() {
+    const { events, remote } = this;
+    this.keep();
+    const items = events.waiting.filter(({ sent }) => !sent);
+    events.waiting = events.waiting.filter(({ sent }) => sent);
+    while (items.length) {
+      const batch = items.splice(0, MOST_A_REQUEST);
+      const taken = navigator.sendBeacon && navigator.sendBeacon(remote.base + "/v1/events", this.envelope(batch));
+      if (!taken) this.send(batch).catch(() => {});
+    }
   }
 
   /** Learns the server's clock; an event whose id this clock had put too far away gets another one, once. */
@@ -93,3 +120,6 @@ export class Sender {
     );
   }
 }
+
+/** Written by hand: some pages give Array.prototype a toJSON of their own. */
+export const list = (items) => "[" + items.map((item) => JSON.stringify(item)).join() + "]";

@@ -12,11 +12,10 @@ export class Visitor {
     /** Who says what about consent: see signals.js. */
     this.signals = bare({
       objected: false,
-      choice: {},
+      explicit: {},
       gpc: navigator.globalPrivacyControl === true,
-      api: {},
       tcf: null,
-      mode: null,
+      consent_mode: null,
       dnt: navigator.doNotTrack === "1",
     });
     /** The site's, once the rules are there. */
@@ -24,6 +23,10 @@ export class Visitor {
     this.consent = unanswered();
     /** Purpose -> whose word its state is. */
     this.sources = bare({});
+    /** Purpose -> how the explicit choice was made: panel, ask, api. */
+    this.methods = bare({});
+    /** Purpose -> "state method", what the server was told last: consent tools repeat an answer on each page. */
+    this.told = bare({});
     /** The unit, and the secret that it is derived from; both null for the moment that deriving takes. */
     this.id = this.secret = null;
     /** Who this visitor is after a withdrawal, derived ahead so that a withdrawal need not wait. */
@@ -48,6 +51,10 @@ export class Visitor {
   /** Draws the conclusion from all signals; returns the changes, [purpose, state before] each. */
   settle() {
     const { consent, sources } = this;
+    const remembering = resolve(this.policy, this.signals, "remembering")[0];
+    const recalls = remembering === "granted" && remembering !== consent.remembering;
+    // What was chosen on an earlier page counts as well.
+    if (recalls) this.recall();
     const changed = [];
     for (const purpose of PURPOSES) {
       const [state, source] = resolve(this.policy, this.signals, purpose);
@@ -55,15 +62,13 @@ export class Visitor {
       if (state === consent[purpose]) continue;
       changed.push([purpose, consent[purpose]]);
       consent[purpose] = state;
-    }
-    const touched = changed.map(([purpose]) => purpose);
-    if (touched.includes("personalization") && consent.personalization === "denied") {
-      this.attributes = bare({});
-      this.receipt = null;
-    }
-    if (touched.includes("remembering")) {
-      if (this.mayKeep()) this.recall();
-      else this.forget();
+      // What the browser says for everybody is no answer to what is kept here: without a grant it is just not opened.
+      const answered = !["gpc", "dnt"].includes(source);
+      if (purpose === "remembering" && !recalls) this.forget(answered);
+      if (purpose === "personalization" && state === "denied" && answered) {
+        this.attributes = bare({});
+        this.receipt = null;
+      }
     }
     if (changed.length) this.keep();
     return changed;
@@ -72,7 +77,7 @@ export class Visitor {
   /** Everything that was said is taken back elsewhere; who may be asked again is nobody's yes. */
   takeBack() {
     const { signals } = this;
-    for (const source of ["choice", "api", "tcf", "mode"]) signals[source] = signals[source] && bare({});
+    for (const source of ["explicit", "tcf", "consent_mode"]) signals[source] = signals[source] && bare({});
   }
 
   mayKeep() {
@@ -96,7 +101,7 @@ export class Visitor {
   }
 
   declare(attribute, value) {
-    if (!["string", "number", "boolean"].includes(typeof value)) throw new Error("an attribute is a string, a number or a boolean");
+    if (!["string", "number", "boolean"].includes(typeof value)) throw new Error("no attribute's value");
     this.attributes[attribute] = value;
     this.keep();
   }
@@ -136,13 +141,23 @@ export class Visitor {
       this.receipt = this.receipt || entry.receipt;
       this.attributes = Object.assign(bare({}), entry.attributes, this.attributes);
       Object.assign(this.carried, entry.carried);
+      this.told = Object.assign(bare({}), entry.told, this.told);
+      this.chosen(entry);
     }
     this.since = (entry && entry.since) || today();
   }
 
+  /** What was chosen in Candor's own panel outlives the page, since the site's consent tool does not know it. */
+  chosen({ choice }) {
+    const { explicit } = this.signals;
+    for (const purpose of PURPOSES) {
+      if (choice && choice[purpose] && !explicit[purpose]) [explicit[purpose], this.methods[purpose]] = [choice[purpose], "panel"];
+    }
+  }
+
   /** Erases the store, and the id with it where it had been stored. */
-  forget() {
-    this.store.erase();
+  forget(answered) {
+    if (answered || this.since) this.store.erase();
     if (this.since) {
       this.become(this.spare || bare({ id: hex(random(16)), secret: null }));
       this.spare = null;
@@ -154,8 +169,10 @@ export class Visitor {
 
   keep() {
     if (!this.mayKeep() || !this.id) return;
-    const { id, secret, since, carried, receipt } = this;
-    const entry = bare({ id, secret, since, carried, receipt, choice: this.signals.choice });
+    const { id, secret, since, carried, receipt, told, signals } = this;
+    const choice = bare({});
+    for (const purpose of PURPOSES) if (this.methods[purpose] !== "api") choice[purpose] = signals.explicit[purpose];
+    const entry = bare({ id, secret, since, carried, receipt, told, choice });
     if (this.consent.personalization === "granted") entry.attributes = this.attributes;
     this.store.write("", entry);
   }

@@ -1,7 +1,11 @@
 // Loads a widget at the moment somebody asks for it; see more.js.
 
-/** @return {!Promise<*>} what the widget answered */
-export async function widget(page, kind, details) {
+/** @return {!Promise<*>} what the widget answered; undefined where it could not be had */
+export function widget(page, kind, details) {
+  return open(page, kind, details).catch((unavailable) => console.warn("candor:", unavailable));
+}
+
+async function open(page, kind, details) {
   const { remote, visitor, events } = page;
   const widgets = await __import__(remote.base + "/v1/candor-widgets.@widgets@.js");
   /** All that a widget may use of the snippet: WidgetCore in candor.d.ts. */

@@ -63,6 +63,7 @@ public final class PublicRuleset {
                 ruleset.siteKey(),
                 ruleset.revision(),
                 ruleset.consentPolicy(),
+                ruleset.signalPolicy(),
                 ruleset.holdoutSeed(),
                 ruleset.holdoutShare(),
                 running,

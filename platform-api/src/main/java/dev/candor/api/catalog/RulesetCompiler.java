@@ -66,6 +66,7 @@ class RulesetCompiler {
                 site.siteKey(),
                 site.revision(),
                 site.consentPolicy(),
+                site.signalPolicy(),
                 site.holdoutSeed(),
                 site.holdoutShare(),
                 rules,

@@ -28,6 +28,7 @@ final class RulesetJson {
     static byte[] bytes(Ruleset ruleset) {
         ObjectNode node = Json.object().put("site", ruleset.siteKey()).put("revision", ruleset.revision());
         node.set("consent", SiteJson.writePolicy(ruleset.consentPolicy()));
+        node.set("signals", SiteJson.writeSignals(ruleset.signalPolicy()));
         node.putObject("holdout")
                 .put("seed", ruleset.holdoutSeed())
                 .put("below", Bucketing.threshold(ruleset.holdoutShare()));

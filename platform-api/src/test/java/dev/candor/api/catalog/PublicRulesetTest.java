@@ -7,6 +7,7 @@ import dev.candor.api.problem.Json;
 import dev.candor.domain.assignment.Rule;
 import dev.candor.domain.assignment.Ruleset;
 import dev.candor.domain.consent.ConsentPolicy;
+import dev.candor.domain.consent.SignalPolicy;
 import dev.candor.domain.experiment.Experiment;
 import dev.candor.domain.experiment.Phase;
 import dev.candor.domain.experiment.Slice;
@@ -37,6 +38,7 @@ class PublicRulesetTest {
                 "pk_1",
                 7,
                 ConsentPolicy.DEFAULT,
+                SignalPolicy.DEFAULT,
                 "holdout",
                 0,
                 List.of(

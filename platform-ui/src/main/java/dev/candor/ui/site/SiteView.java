@@ -4,6 +4,7 @@ import dev.candor.api.catalog.Site;
 import dev.candor.domain.attribute.Attribute;
 import dev.candor.domain.attribute.AttributeTexts;
 import dev.candor.domain.consent.Purpose;
+import dev.candor.domain.consent.SignalPolicy;
 import dev.candor.domain.consent.UnitKind;
 import dev.candor.domain.metric.Metric;
 import dev.candor.ui.words.Words;
@@ -30,11 +31,15 @@ public record SiteView(
         String locale,
         String retention,
         List<ConsentLine> consent,
+        SignalLines signals,
         List<AttributeLine> attributes,
         List<MetricLine> metrics) {
 
     /** What must be granted before a unit of this kind is counted. */
     public record ConsentLine(String unit, String needs) {}
+
+    /** What counts beside the visitor's own answer. */
+    public record SignalLines(String gpc, String dnt, String unanswered) {}
 
     public record AttributeLine(String key, String label, String whyWeAsk, String provenance, String keptFor) {}
 
@@ -55,6 +60,7 @@ public record SiteView(
                 Arrays.stream(UnitKind.values())
                         .map(unit -> consent(site, unit, words))
                         .toList(),
+                signals(site.signalPolicy(), words),
                 attributes.stream()
                         .map(attribute -> attribute(attribute, site, words))
                         .toList(),
@@ -71,6 +77,13 @@ public record SiteView(
                                 .sorted()
                                 .map(purpose -> words.site().purpose(purpose.code()))
                                 .collect(Collectors.joining(" + ")));
+    }
+
+    private static SignalLines signals(SignalPolicy policy, Words words) {
+        return new SignalLines(
+                words.site().gpcPolicy(policy.strictGpc()),
+                words.site().dntPolicy(policy.doNotTrack()),
+                words.site().jurisdiction(policy.fallback().code()));
     }
 
     private static AttributeLine attribute(Attribute attribute, Site site, Words words) {

@@ -62,6 +62,27 @@ public interface SiteWords {
             + "{#is 'personalization'}personalization{#else}{purpose}{/when}")
     String purpose(String purpose);
 
+    @Message("What counts beside the visitor’s answer")
+    String signals();
+
+    @Message("Global Privacy Control")
+    String gpc();
+
+    @Message("{#if strict}switches personalization off{#else}changes nothing: Candor passes no data on{/if}")
+    String gpcPolicy(boolean strict);
+
+    @Message("Do Not Track")
+    String dnt();
+
+    @Message("{#if heeded}counts as a refusal{#else}is not heeded{/if}")
+    String dntPolicy(boolean heeded);
+
+    @Message("Without any answer")
+    String unanswered();
+
+    @Message("{#when rule}{#is 'optIn'}nothing is allowed{#is 'optOut'}counting is allowed, nothing else{#else}{rule}{/when}")
+    String jurisdiction(String rule);
+
     @Message("Attributes")
     String attributes();
 
