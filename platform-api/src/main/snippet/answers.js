@@ -13,12 +13,13 @@ export function teller({ visitor, events }) {
       const before = told[purpose];
       const state = consent[purpose];
       const source = sources[purpose];
-      if (state === before) continue;
+      const byBrowser = source === "gpc" || source === "dnt";
+      if (state === before || (byBrowser && !visitor.mayKeep())) continue;
       told[purpose] = state;
       const method = source === "explicit" ? visitor.methods[purpose] : source;
       const word = state + " " + method;
       // What nobody has just answered is told where that can be remembered, and once.
-      const old = how.remembered || ["gpc", "dnt"].includes(source);
+      const old = how.remembered || byBrowser;
       const untellable = old && (source === "explicit" || !visitor.mayKeep());
       if (untellable || source === "default" || visitor.told[purpose] === word || isAutomated()) continue;
       visitor.told[purpose] = word;

@@ -73,7 +73,9 @@ export class Page {
     if (forced && !ruleset.experiments.some(({ key }) => key === forced.experiment)) {
       ruleset.experiments.push(bare({ key: forced.experiment, unit: "none", variants: [] }));
     }
-    this.visitor.policy = ruleset.signals || bare({});
+    const policy = (this.visitor.policy = bare(ruleset.signals || {}));
+    // Whether a consent tool is here, whose silence is no yes, is known once it has been looked for.
+    if (!this.more) delete policy.default;
     if (this.visitor.mayKeep()) this.keepRules();
     this.settle();
   }
@@ -84,8 +86,8 @@ export class Page {
 
   async loadMore() {
     this.more = await more(this);
+    if (this.ruleset) this.follow(this.ruleset);
     this.tellAnswers();
-    this.evaluate();
     // What the preview link in the page's address shows, if it is one that the server knows.
     const token = new URLSearchParams(location.search).get("candor_preview");
     if (token) await this.more.preview(token);
@@ -237,6 +239,8 @@ export class Page {
     const { device, language, newOrReturning } = this.context();
     const exposure = bare({ type: "exposure", experiment: key, variant, personalized, dimensions: { device, language } });
     if (newOrReturning) exposure.dimensions.newOrReturning = newOrReturning;
+    // Which of the declared attributes were used: their keys, never their values.
+    if (personalized) exposure.attributes = shown.decision.why.attributes;
     if (personalized && this.visitor.receipt) exposure.receiptId = this.visitor.receipt;
     this.tell(shown.experiment.unit, exposure);
   }
@@ -259,6 +263,7 @@ export class Page {
   }
 
   asSeenByRules() {
+    this.visitor.expire(this.ruleset.attributeDays || {}, clock());
     const { consent, attributes, carried } = this.visitor;
     const units = this.visitor.units();
     return { excluded: isAutomated(), units, consent, context: this.context(), attributes, now: this.events.now(), carried };

@@ -40,6 +40,8 @@ export class Visitor {
     });
     this.userId = null;
     this.attributes = bare({});
+    /** When each of them was declared, in milliseconds. */
+    this.declared = bare({});
     /** What sticky experiments gave: experiment key -> { variant, phase }. */
     this.carried = bare({});
     /** The id of the event that told of the latest grant of personalization: the receipt's. */
@@ -103,12 +105,22 @@ export class Visitor {
   declare(attribute, value) {
     if (!["string", "number", "boolean"].includes(typeof value)) throw new Error("no attribute's value");
     this.attributes[attribute] = value;
+    this.declared[attribute] = Date.now();
     this.keep();
   }
 
   withdraw(attribute) {
     delete this.attributes[attribute];
+    delete this.declared[attribute];
     this.keep();
+  }
+
+  /** Forgets what was declared longer ago than the site keeps it, by key in days. */
+  expire(days, now) {
+    for (const key of Object.keys(this.attributes)) {
+      this.declared[key] = this.declared[key] || now;
+      if (now >= this.declared[key] + (days[key] || MOST_DAYS) * DAY) this.withdraw(key);
+    }
   }
 
   /** Remembers what a sticky experiment gave, in the place of what is remembered of it. */
@@ -140,6 +152,7 @@ export class Visitor {
       this.secret = entry.secret || null;
       this.receipt = this.receipt || entry.receipt;
       this.attributes = Object.assign(bare({}), entry.attributes, this.attributes);
+      this.declared = Object.assign(bare({}), entry.declared, this.declared);
       Object.assign(this.carried, entry.carried);
       this.told = Object.assign(bare({}), entry.told, this.told);
       this.chosen(entry);
@@ -173,13 +186,17 @@ export class Visitor {
     const choice = bare({});
     for (const purpose of PURPOSES) if (this.methods[purpose] !== "api") choice[purpose] = signals.explicit[purpose];
     const entry = bare({ id, secret, since, carried, receipt, told, choice });
-    if (this.consent.personalization === "granted") entry.attributes = this.attributes;
+    if (this.consent.personalization === "granted") Object.assign(entry, bare({ attributes: this.attributes, declared: this.declared }));
     this.store.write("", entry);
   }
 }
 
 /** More experiments than that are not remembered, lest the entry grow for ever. */
 const MOST_CARRIED = 50;
+
+/** No attribute counts longer, whatever the rules leave open. */
+const MOST_DAYS = 395;
+const DAY = 864e5;
 
 /** The local date, a day being all the precision that "new or returning" needs. */
 function today() {

@@ -94,7 +94,7 @@ class RulesetCompiler {
                 started.values().stream().anyMatch(kept -> kept.experiment().unit() == UnitKind.DAILY_VISITOR),
                 seal,
                 serverKeyHash,
-                new PublicRuleset(ruleset),
+                new PublicRuleset(ruleset, attributes),
                 fromCopy);
     }
 

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Browsers get what runs at that moment: an experiment comes and goes with its planned time, to the millisecond. */
@@ -34,7 +35,7 @@ class PublicRulesetTest {
     }
 
     private static PublicRuleset ruleset() {
-        return new PublicRuleset(new Ruleset(
+        Ruleset ruleset = new Ruleset(
                 "pk_1",
                 7,
                 ConsentPolicy.DEFAULT,
@@ -44,7 +45,8 @@ class PublicRulesetTest {
                 List.of(
                         rule("always", ""),
                         rule("planned", "\"startsAt\": \"" + START + "\", \"endsAt\": \"" + END + "\",")),
-                List.of()));
+                List.of());
+        return new PublicRuleset(ruleset, Map.of());
     }
 
     private static String at(PublicRuleset ruleset, Instant now) {

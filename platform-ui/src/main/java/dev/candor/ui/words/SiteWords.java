@@ -14,6 +14,14 @@ public interface SiteWords {
             + " the visitor before they allow it.")
     String tagHelp();
 
+    @Message("Or one build, held to its hash")
+    String pinnedTag();
+
+    @Message(
+            "The browser runs this build and no other, and keeps it for a year. Builds that were released are served for"
+                    + " ever; improvements reach the page only with a new tag.")
+    String pinnedTagHelp();
+
     @Message("Or without flicker")
     String maskedTag();
 
@@ -80,7 +88,8 @@ public interface SiteWords {
     @Message("Without any answer")
     String unanswered();
 
-    @Message("{#when rule}{#is 'optIn'}nothing is allowed{#is 'optOut'}counting is allowed, nothing else{#else}{rule}{/when}")
+    @Message(
+            "{#when rule}{#is 'optIn'}nothing is allowed{#is 'optOut'}counting is allowed, nothing else{#else}{rule}{/when}")
     String jurisdiction(String rule);
 
     @Message("Attributes")
@@ -137,4 +146,33 @@ public interface SiteWords {
 
     @Message("Settings")
     String settings();
+
+    @Message("Receipts are kept for")
+    String receipts();
+
+    @Message("Last deleted")
+    String lastPurge();
+
+    @Message("nothing yet")
+    String noPurge();
+
+    @Message("{#when kind}{#is 'events'}events{#is 'receipts'}receipts{#is 'salts'}keys of the day"
+            + "{#is 'withdrawals'}withdrawals{#else}{kind}{/when}")
+    String purge(String kind);
+
+    @Message("Asked")
+    String asked();
+
+    @Message("Answered")
+    String answered();
+
+    @Message("Used for visitors")
+    String delivered();
+
+    @Message("taken, nothing given")
+    String forNothing();
+
+    @Message("Taken, nothing given: visitors answered, and for 30 days nothing that anybody saw used it. Use it, or stop"
+            + " asking.")
+    String ledgerHelp();
 }

@@ -62,6 +62,9 @@ final class FakeSite implements AutoCloseable {
     /** Status of the answers to events, first to last; 202 when used up. */
     final List<Integer> eventStatuses = new ArrayList<>();
 
+    /** Bodies of the answers to events that were taken, first to last; an empty object when used up. */
+    final List<String> eventAnswers = new ArrayList<>();
+
     /** The ruleset's body; null while Candor is down. */
     @Nullable
     String ruleset;
@@ -165,7 +168,8 @@ final class FakeSite implements AutoCloseable {
                 if (status == 202) {
                     json(request.postData()).path("events").forEach(events::add);
                 }
-                answer(route, status, "application/json", "{}");
+                String said = status != 202 || eventAnswers.isEmpty() ? "{}" : eventAnswers.removeFirst();
+                answer(route, status, "application/json", said);
             }
             case "/settled" -> answer(route, 200, "text/plain", "");
             default -> answer(route, 404, "text/plain", "");
