@@ -203,7 +203,7 @@ class HarmTest {
             page.waitForCondition(() -> List.of("Welcome", VARIANT)
                     .contains(site.heroes(page).isEmpty() ? "" : site.heroes(page).getLast()));
             site.awaitFrames(page, 3);
-            System.out.println(lacking + ": " + site.heroes(page));
+            
             assertThat(site.heroes(page).getLast()).isIn("Welcome", VARIANT);
             assertThat(site.errors).isEmpty();
         }
