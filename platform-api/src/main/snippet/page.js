@@ -254,7 +254,7 @@ export class Page {
   }
 
   asSeenByRules() {
-    this.visitor.expire(this.ruleset.attributeDays || {}, clock());
+    this.visitor.expire(this.ruleset.attributeDays || {}, this.events.now());
     const { consent, attributes, carried } = this.visitor;
     const units = this.visitor.units();
     return { excluded: isAutomated(), units, consent, context: this.context(), attributes, now: this.events.now(), carried };
