@@ -2,6 +2,7 @@ package dev.candor.ui.site;
 
 import dev.candor.api.catalog.KeptExperiment;
 import dev.candor.api.catalog.Site;
+import dev.candor.api.decision.Snippets;
 import dev.candor.domain.experiment.Change;
 import dev.candor.domain.experiment.Content;
 import dev.candor.domain.experiment.Status;
@@ -15,10 +16,11 @@ import java.util.stream.Collectors;
  * @param plain  the script that waits until the page is read
  * @param masked the script that goes before everything else and keeps from sight what the running experiments may be about
  *     to change; empty where none of them changes a page
+ * @param pinned the script at the address of this very build, which the browser holds to its hash
  */
-record SiteTag(String plain, String masked) {
+record SiteTag(String plain, String masked, String pinned) {
 
-    static SiteTag of(Site site, Collection<KeptExperiment> experiments, String origin) {
+    static SiteTag of(Site site, Collection<KeptExperiment> experiments, String origin, Snippets snippets) {
         String script = "<script src=\"%s/v1/candor.js\" data-site=\"%s\"".formatted(attribute(origin), site.siteKey());
         String selectors = experiments.stream()
                 .filter(kept -> kept.status() == Status.RUNNING)
@@ -33,7 +35,10 @@ record SiteTag(String plain, String masked) {
                 .collect(Collectors.joining(", "));
         return new SiteTag(
                 script + " defer></script>",
-                selectors.isEmpty() ? "" : script + " data-mask=\"" + attribute(selectors) + "\"></script>");
+                selectors.isEmpty() ? "" : script + " data-mask=\"" + attribute(selectors) + "\"></script>",
+                "<script src=\"%s%s\" data-site=\"%s\" integrity=\"%s\" crossorigin=\"anonymous\" defer></script>"
+                        .formatted(
+                                attribute(origin), snippets.corePath(), site.siteKey(), snippets.coreIntegrity()));
     }
 
     private static String attribute(String value) {

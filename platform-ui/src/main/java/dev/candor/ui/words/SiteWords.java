@@ -14,6 +14,14 @@ public interface SiteWords {
             + " the visitor before they allow it.")
     String tagHelp();
 
+    @Message("Or one build, held to its hash")
+    String pinnedTag();
+
+    @Message(
+            "The browser runs this build and no other, and keeps it for a year. Builds that were released are served for"
+                    + " ever; improvements reach the page only with a new tag.")
+    String pinnedTagHelp();
+
     @Message("Or without flicker")
     String maskedTag();
 
@@ -48,6 +56,27 @@ public interface SiteWords {
 
     @Message("Events are kept for")
     String retention();
+
+    @Message("One question to visitors")
+    String feedback();
+
+    @Message("shown to nobody")
+    String feedbackOff();
+
+    @Message("shown in {share} of the sessions")
+    String feedbackShare(String share);
+
+    @Message("chance changes some answers before they are sent (ε = {epsilon})")
+    String feedbackRandomized(String epsilon);
+
+    @Message("“Why am I seeing this?”")
+    String badge();
+
+    @Message("a sign on everything that was personalized")
+    String badgeOn();
+
+    @Message("no sign; the page opens it by itself")
+    String badgeOff();
 
     @Message("{days} days")
     String days(int days);
