@@ -56,7 +56,7 @@ export class Page {
     try {
       this.moreComes = this.loadMore().catch(() => this.mask.lift());
       const [ruleset] = await Promise.all([this.remote.ask("ruleset"), this.visitor.known, isPreview() && this.moreComes]);
-      if (Array.isArray(ruleset.experiments)) this.follow(ruleset);
+      this.follow(ruleset);
     } catch (unavailable) {
       // Not counted, nothing changed.
     }
@@ -67,6 +67,8 @@ export class Page {
   }
 
   follow(ruleset) {
+    // Also what was kept may be damaged.
+    if (!Array.isArray(ruleset.experiments)) return;
     this.ruleset = ruleset;
     const { forced } = this;
     // A draft is in no ruleset.
