@@ -165,7 +165,7 @@ class AskPageTest {
         Page page = visitor.newPage();
         page.clock().setFixedTime(Date.from(Instant.now().plus(days, ChronoUnit.DAYS)));
         page.navigate(WidgetSite.SHOP + "/later");
-        page.waitForFunction("window.candor && candor.decide");
+        page.waitForCondition(() -> (boolean) page.evaluate("!!(window.candor && candor.decide)"));
         page.evaluate("new Promise(ready => candor.ready(ready))");
         page.evaluate(WidgetSite.COUNTED.replace("})", "}, {remembered: true})"));
         touch(page);

@@ -169,7 +169,7 @@ final class WidgetSite {
             page.clock().install();
         }
         page.navigate(path.startsWith("http") ? path : SHOP + path);
-        page.waitForFunction("window.candor && candor.decide");
+        page.waitForCondition(() -> (boolean) page.evaluate("!!(window.candor && candor.decide)"));
         page.evaluate("new Promise(ready => candor.ready(ready))");
         return page;
     }
@@ -230,8 +230,8 @@ final class WidgetSite {
                 + "; require-trusted-types-for 'script'; trusted-types 'none'";
         String style = strict
                 ? ""
-                : "<style>body{font:16px/1.6 'Noto Sans','Noto Sans CJK JP',system-ui,sans-serif;margin:0}:root{color-scheme:light dark}"
-                        + "main{max-width:900px;margin:auto;padding:24px}#hero{background:#8882;padding:24px;border-radius:12px}</style>";
+                : "<style>body{font:16px/1.6 'Noto Sans','Noto Sans CJK JP',system-ui,sans-serif;margin:0;background:#fff;color:#111}"
+                        + "main{max-width:900px;margin:auto;padding:24px}#hero{background:#eee;padding:24px;border-radius:12px}@media(prefers-color-scheme:dark){body{background:#111;color:#eee}#hero{background:#222}}</style>";
         Chromium.fulfill(
                 route,
                 new Route.FulfillOptions()
