@@ -15,6 +15,9 @@ const veiled = new Map();
 const look = () => live.forEach((each) => each());
 let observer = null;
 
+/** A page that takes every change back is let be after so many rounds. */
+const MOST_ROUNDS = 1000;
+
 /**
  * Changes what is there, and what comes while it is parsed or put in by the page, before it is painted.
  * @param {!Array} changes bare
@@ -24,7 +27,13 @@ let observer = null;
 export function apply(changes, harmless) {
   const undo = [];
   const rounds = changes.map((change) => round(change, undo, harmless));
-  const all = () => rounds.forEach((each) => each());
+  let left = MOST_ROUNDS;
+  const all = () => {
+    if (!left || !rounds.filter((each) => each()).length) return;
+    left--;
+    // What they have themselves put in is not to be changed in turn.
+    for (const each of rounds) each(true);
+  };
   if (changes.length) {
     all();
     live.add(all);
@@ -44,16 +53,16 @@ export function apply(changes, harmless) {
 /** One change; each call makes it to the elements that it has not met. */
 function round(change, undo, harmless) {
   const met = new WeakSet();
-  return () => {
-    const found = matching(change.selector);
+  return (isOwn) => {
     let changed = false;
-    for (const element of found) {
-      if (met.has(element)) continue;
+    for (const element of matching(change.selector)) {
+      if (met.has(element) || (isOwn && veiled.has(element))) continue;
       if (NEEDS_WHOLE.includes(change.do) && !isWhole(element)) {
         veil(element);
         continue;
       }
       met.add(element);
+      if (isOwn) continue;
       unveil(element);
       try {
         const back = Object.hasOwn(DO, change.do) && !element.matches(UNTOUCHABLE) && DO[change.do](element, change, harmless);
@@ -65,8 +74,7 @@ function round(change, undo, harmless) {
         // The element stays as it was.
       }
     }
-    // What it has itself put in is not to be changed in turn.
-    if (changed) for (const element of matching(change.selector)) if (!found.includes(element)) met.add(element);
+    return changed;
   };
 }
 

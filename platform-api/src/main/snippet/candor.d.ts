@@ -90,6 +90,7 @@ export type Reason =
   | "excluded_by_layer"
   | "not_in_traffic"
   | "not_running"
+  | "too_late"
   | "unknown_experiment";
 
 export interface Change {

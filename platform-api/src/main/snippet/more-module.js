@@ -8,6 +8,7 @@ import { harmless } from "./markup.js";
 import { show } from "./preview.js";
 import { accompany, notebook } from "./companions.js";
 import { arrived, destination } from "./redirect.js";
+import { track } from "./track.js";
 import { watch } from "./route.js";
 import { Sender } from "./sender.js";
 import { widget } from "./widgets.js";
@@ -23,6 +24,7 @@ exported["start"] = (page) => {
   return {
     harmless,
     ...asker(page),
+    track: (...details) => track(page, ...details),
     tell: teller(page),
     notes: notebook(page),
     accompany: () => accompany(page),

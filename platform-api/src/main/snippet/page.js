@@ -6,7 +6,7 @@ import { isAutomated, readContext } from "./context.js";
 import { decide, leftOut, present } from "./decide.js";
 import { Events } from "./events.js";
 import { guarded } from "./guarded.js";
-import { Mask } from "./mask.js";
+import { changesOf, Mask } from "./mask.js";
 import { more } from "./more.js";
 import { Store } from "./store.js";
 import { Visitor } from "./visitor.js";
@@ -54,9 +54,8 @@ export class Page {
       if (entry) this.hear("explicit", entry.choice || {}, bare({ remembered: true, method: "panel" }));
     }
     try {
-      const isPreview = location.search.includes("candor_preview");
-      this.moreComes = this.loadMore().catch(() => {});
-      const [ruleset] = await Promise.all([this.remote.ask("ruleset"), this.visitor.known, isPreview && this.moreComes]);
+      this.moreComes = this.loadMore().catch(() => this.mask.lift());
+      const [ruleset] = await Promise.all([this.remote.ask("ruleset"), this.visitor.known, isPreview() && this.moreComes]);
       if (Array.isArray(ruleset.experiments)) this.follow(ruleset);
     } catch (unavailable) {
       // Not counted, nothing changed.
@@ -132,11 +131,17 @@ export class Page {
   settle() {
     const { visitor } = this;
     const changed = visitor.settle();
-    if (visitor.consent.measurement === "denied") this.events.drop();
+    if (visitor.consent.measurement === "denied") {
+      this.events.drop();
+      this.mask.lift();
+    }
     if (visitor.mayKeep() && changed.some(([purpose]) => purpose === "remembering")) {
       this.events.changed();
-      const kept = !this.ruleset && this.store.read(".rules");
-      if (kept && Date.now() - kept.at < OLDEST_RULES_MS) return this.follow(kept.ruleset);
+      const kept = !this.ruleset && !isPreview() && this.store.read(".rules");
+      // Some pages spoil what JSON makes of a list.
+      if (kept && Date.now() - kept.at < OLDEST_RULES_MS && Array.isArray((kept.ruleset || kept).experiments)) {
+        return this.follow(kept.ruleset);
+      }
       if (this.ruleset) this.keepRules();
     }
     this.tellAnswers();
@@ -159,37 +164,30 @@ export class Page {
     return this.more && this.more.widget(kind, details);
   }
 
-  track(name, value, properties) {
-    const conversion = bare({ type: "conversion", name });
-    if (Number.isFinite(value)) conversion.value = Math.round(value * 1e6) / 1e6;
-    if (properties) conversion.properties = bare(properties);
-    const happened = () => {
-      // Once for each kind of unit that this site's experiments count by, where that kind may be counted.
-      for (const kind of new Set(this.ruleset.experiments.map(({ unit }) => unit))) this.tell(kind, conversion);
-    };
-    if (this.ruleset) happened();
-    else if (!this.settled) this.whenSettled.push(happened);
+  track(...details) {
+    this.ready(() => this.moreComes.then(() => this.more && this.more.track(...details)));
   }
 
   /** Decides every experiment anew; touches the page only where the outcome is another than before. */
   evaluate() {
     if (!this.ruleset) return;
     const visitor = this.asSeenByRules();
-    this.askServer(visitor);
+    const asks = this.askServer(visitor);
     const { experiments } = this.ruleset;
     for (const [key, { undo }] of this.shown) {
       if (experiments.some((each) => each.key === key)) continue;
       undo();
       this.shown.delete(key);
     }
-    for (const experiment of experiments) {
-      guarded(() => this.show(experiment, this.decisionOf(experiment, visitor)));
-    }
+    const waiting = experiments.filter((each) => guarded(() => this.show(each, this.decisionOf(each, visitor))));
+    if (!asks && !waiting.length) this.mask.lift();
     if (this.more && !visitor.excluded && !this.forced) this.more.accompany();
   }
 
   decisionOf(experiment, visitor) {
-    if (this.forced && this.forced.experiment === experiment.key) return this.forced;
+    const { key } = experiment;
+    if (this.forced && this.forced.experiment === key) return this.forced;
+    if (this.mask.late && !this.decision(key).variant && changesOf(experiment).length) return leftOut(experiment, "too_late");
     if (experiment.unit !== DAILY) return decide(this.ruleset, experiment, visitor);
     if (visitor.excluded) return leftOut(experiment, "excluded_traffic");
     if (!this.counts(experiment)) return leftOut(experiment, "consent_required");
@@ -200,12 +198,13 @@ export class Page {
     return mayCount(this.ruleset, unit, this.visitor.consent);
   }
 
+  /** @return whether it has to wait */
   show(experiment, decision) {
     const { key } = experiment;
     const { changes } = decision;
     const late = changes.some((each) => LATE.includes(each.do));
     // Until it can be shown, nothing is shown and nobody is counted.
-    if (late && !this.more) return;
+    if (late && !this.more) return true;
     const before = this.shown.get(key);
     // Rules that come anew say the same in other objects.
     const same = before && (before.decision.changes === changes || alike(before.decision.changes, changes));
@@ -246,8 +245,8 @@ export class Page {
   /** Asks for what only the server decides; until it has answered the mask stays. */
   askServer(visitor) {
     const asked = this.ruleset.experiments.filter((each) => each.unit === DAILY && !visitor.excluded && this.counts(each));
-    if (!asked.length) this.mask.lift();
-    else if (this.more) this.more.ask(asked, visitor);
+    if (asked.length && this.more) this.more.ask(asked, visitor);
+    return asked.length;
   }
 
   asSeenByRules() {
@@ -255,7 +254,16 @@ export class Page {
     this.visitor.expire(this.ruleset.attributeDays || {}, this.events.now());
     const { consent, attributes, carried } = this.visitor;
     const units = this.visitor.units();
-    return { excluded: isAutomated(), units, consent, context: this.context(), attributes: this.standard ? bare({}) : attributes, now: this.events.now(), carried };
+    return {
+      excluded: isAutomated(),
+      units,
+      consent,
+      context: this.context(),
+      // A widget says that the visitor asked to see what everybody sees.
+      attributes: this.standard ? bare({}) : attributes,
+      now: this.events.now(),
+      carried,
+    };
   }
 
   context() {
@@ -268,5 +276,7 @@ export class Page {
     return bare(shown ? shown.decision : leftOut({ key }, "unknown_experiment"));
   }
 }
+
+const isPreview = () => location.search.includes("candor_preview");
 
 const alike = (one, other) => JSON.stringify(bare({ one })) === JSON.stringify(bare({ one: other }));

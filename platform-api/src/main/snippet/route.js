@@ -2,12 +2,17 @@
 // when another tab took back what the device may remember.
 
 export function watch(page) {
-  let here = location.href;
+  // Of the part after #, only a route is more than a place in the page.
+  const view = () => location.href.replace(/#(?![/!]).*/, "");
+  let here = view();
   const look = () => {
-    if (here === location.href) return;
-    here = location.href;
-    // Another page view.
+    if (here === view()) return;
+    here = view();
+    // Another page view: the page gets back what is its own, and then what this view shows.
+    for (const { undo } of page.shown.values()) undo();
+    page.shown.clear();
     page.exposed.clear();
+    page.mask.late = false;
     page.evaluate();
   };
   if (window.navigation) navigation.addEventListener("currententrychange", look);
