@@ -3,12 +3,12 @@ package dev.candor.ui.browser;
 import static io.restassured.RestAssured.given;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Request;
-import com.microsoft.playwright.Response;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.Route;
 import io.restassured.specification.RequestSpecification;
 import java.net.URI;
@@ -127,7 +127,7 @@ final class WidgetSite {
                 route.resume();
             }
         });
-        context.onResponse(this::heard);
+        context.route("**/v1/events", this::hear);
         return context;
     }
 
@@ -141,7 +141,7 @@ final class WidgetSite {
             BrowserContext context = visitor(options);
             Page page = open(context, path);
             page.evaluate(COUNTED);
-            if (page.evaluate("candor.decide('welcome').variant").equals(variant)) {
+            if (variant.equals(page.evaluate("candor.decide('welcome').variant"))) {
                 return page;
             }
             context.close();
@@ -210,15 +210,15 @@ final class WidgetSite {
                 .toList();
     }
 
-    private void heard(Response response) {
-        Request request = response.request();
-        if (!request.url().endsWith("/v1/events") || !request.method().equals("POST")) {
-            return;
-        }
-        FakeSite.json(request.postData()).path("events").forEach(events::add);
-        if (request.resourceType().equals("fetch")) {
-            JsonNode answer = FakeSite.json(response.text());
-            answer.path("rejected").forEach(each -> refused.add(each.toString()));
+    /** Lets events through to the server, and keeps what it took and what it did not. */
+    private void hear(Route route) {
+        try {
+            APIResponse answer = route.fetch();
+            FakeSite.json(route.request().postData()).path("events").forEach(events::add);
+            FakeSite.json(answer.text()).path("rejected").forEach(each -> refused.add(each.toString()));
+            route.fulfill(new Route.FulfillOptions().setResponse(answer));
+        } catch (PlaywrightException gone) {
+            // What a page sends as it goes has no answer that anybody would see.
         }
     }
 
