@@ -1,13 +1,6 @@
 // Puts a variant's changes into the page and takes them out again. A change that is not known, not safe or not possible
 // is passed over; a selector that is wrong changes nothing.
-
-/** Elements that load, run or steer: neither their text nor their attributes are ever changed. */
-const UNTOUCHABLE = "script,style,iframe,frame,object,embed,base,meta,link,template,animate,set";
-const REFUSED_ATTRIBUTE = /^(on.*|style|srcdoc|srcset|ping|is|nonce)$/i;
-const URL_ATTRIBUTE = /(^|:)(href|src|action|formaction|poster|background|cite|data)$/i;
-
-/** The browser's sanitizer keeps to its own idea of what is safe, and needs no more of ours. */
-const ANYTHING_SAFE = { sanitizer: { removeElements: [] } };
+import { UNTOUCHABLE, unsafe } from "./safe.js";
 
 /** What replaces or follows an element's content has to wait for the whole of it. */
 const NEEDS_WHOLE = ["text", "html", "insertAfter"];
@@ -22,15 +15,25 @@ const veiled = new Map();
 const look = () => live.forEach((each) => each());
 let observer = null;
 
+/** A page that takes every change back is let be after so many rounds. */
+const MOST_ROUNDS = 1000;
+
 /**
  * Changes what is there, and what comes while it is parsed or put in by the page, before it is painted.
  * @param {!Array} changes bare
+ * @param {?function(string): !Array<!Node>} harmless makes nodes of HTML; see markup.js
  * @return {function()} takes every change back, the last one first
  */
-export function apply(changes) {
+export function apply(changes, harmless) {
   const undo = [];
-  const rounds = changes.map((change) => round(change, undo));
-  const all = () => rounds.forEach((each) => each());
+  const rounds = changes.map((change) => round(change, undo, harmless));
+  let left = MOST_ROUNDS;
+  const all = () => {
+    if (!left || !rounds.filter((each) => each()).length) return;
+    left--;
+    // What they have themselves put in is not to be changed in turn.
+    for (const each of rounds) each(true);
+  };
   if (changes.length) {
     all();
     live.add(all);
@@ -48,21 +51,21 @@ export function apply(changes) {
 }
 
 /** One change; each call makes it to the elements that it has not met. */
-function round(change, undo) {
+function round(change, undo, harmless) {
   const met = new WeakSet();
-  return () => {
-    const found = matching(change.selector);
+  return (isOwn) => {
     let changed = false;
-    for (const element of found) {
-      if (met.has(element)) continue;
+    for (const element of matching(change.selector)) {
+      if (met.has(element) || (isOwn && veiled.has(element))) continue;
       if (NEEDS_WHOLE.includes(change.do) && !isWhole(element)) {
         veil(element);
         continue;
       }
       met.add(element);
+      if (isOwn) continue;
       unveil(element);
       try {
-        const back = Object.hasOwn(DO, change.do) && !element.matches(UNTOUCHABLE) && DO[change.do](element, change);
+        const back = Object.hasOwn(DO, change.do) && !element.matches(UNTOUCHABLE) && DO[change.do](element, change, harmless);
         if (back) {
           undo.unshift(back);
           changed = true;
@@ -71,8 +74,7 @@ function round(change, undo) {
         // The element stays as it was.
       }
     }
-    // What it has itself put in is not to be changed in turn.
-    if (changed) for (const element of matching(change.selector)) if (!found.includes(element)) met.add(element);
+    return changed;
   };
 }
 
@@ -85,10 +87,7 @@ function isWhole(element) {
 
 function veil(element) {
   if (veiled.has(element)) return;
-  const { style } = element;
-  const before = [style.getPropertyValue("visibility"), style.getPropertyPriority("visibility")];
-  style.setProperty("visibility", "hidden", "important");
-  veiled.set(element, () => style.setProperty("visibility", ...before));
+  veiled.set(element, style(element, "visibility", "hidden"));
   setTimeout(() => unveil(element, true), MOST_HIDDEN_MS);
 }
 
@@ -111,21 +110,13 @@ function matching(selector) {
 
 /** Each does one change to one element and returns the way back, or nothing where nothing was done. */
 const DO = {
-  text(element, change) {
-    return fill(element, [document.createTextNode(String(change.value))]);
-  },
+  text: (element, change) => fill(element, [document.createTextNode(String(change.value))]),
 
-  html(element, change) {
-    return fill(element, harmless(change.value));
-  },
+  html: (element, change, harmless) => fill(element, harmless(change.value)),
 
-  insertBefore(element, change) {
-    return insert(change.value, (nodes) => element.before(...nodes));
-  },
+  insertBefore: (element, change, harmless) => insert(harmless(change.value), (nodes) => element.before(...nodes)),
 
-  insertAfter(element, change) {
-    return insert(change.value, (nodes) => element.after(...nodes));
-  },
+  insertAfter: (element, change, harmless) => insert(harmless(change.value), (nodes) => element.after(...nodes)),
 
   attr(element, change) {
     const name = change.attribute;
@@ -136,21 +127,15 @@ const DO = {
     return () => (original === null ? element.removeAttribute(name) : element.setAttribute(name, original));
   },
 
-  addClass(element, change) {
-    return toggle(element, change.value, true);
-  },
+  addClass: (element, change) => toggle(element, change.value, true),
 
-  removeClass(element, change) {
-    return toggle(element, change.value, false);
-  },
+  removeClass: (element, change) => toggle(element, change.value, false),
 
-  hide(element) {
-    return display(element, "none", "important");
-  },
+  hide: (element) => style(element, "display", "none"),
 
   show(element) {
     const hidden = element.hidden;
-    const back = element.style.display === "none" ? display(element, "", "") : () => {};
+    const back = element.style.display === "none" ? style(element, "display", "") : () => {};
     element.hidden = false;
     return () => {
       element.hidden = hidden;
@@ -168,28 +153,9 @@ function fill(element, nodes) {
   };
 }
 
-function insert(html, put) {
-  const nodes = harmless(html);
+function insert(nodes, put) {
   put(nodes);
   return () => nodes.forEach((node) => node.remove());
-}
-
-/**
- * The nodes of a piece of HTML, which the server made harmless when it was saved and the browser makes harmless once more:
- * by its own sanitizer, where it has one, and by the rules of this file, in a document that runs and loads nothing.
- */
-function harmless(html) {
-  const { body } = document.implementation.createHTMLDocument("");
-  if (body.setHTML) body.setHTML(html, ANYTHING_SAFE);
-  // Where the page's policy allows no markup from strings at all, this throws, and the change is passed over.
-  else body.innerHTML = html;
-  for (const element of body.querySelectorAll("*")) {
-    if (element.matches(UNTOUCHABLE) || element.namespaceURI !== body.namespaceURI) element.remove();
-    for (const { name, value } of Array.from(element.attributes)) {
-      if (unsafe(name, value)) element.removeAttribute(name);
-    }
-  }
-  return Array.from(body.childNodes);
 }
 
 function toggle(element, name, on) {
@@ -198,17 +164,9 @@ function toggle(element, name, on) {
   return () => element.classList.toggle(name, !on);
 }
 
-function display(element, value, priority) {
-  const style = element.style;
-  const original = [style.getPropertyValue("display"), style.getPropertyPriority("display")];
-  style.setProperty("display", value, priority);
-  return () => style.setProperty("display", ...original);
-}
-
-function unsafe(name, value) {
-  return REFUSED_ATTRIBUTE.test(name) || (URL_ATTRIBUTE.test(name) && !leadsSomewhereSafe(value));
-}
-
-function leadsSomewhereSafe(address) {
-  return /^(https?|mailto|tel):$/.test(new URL(address, document.baseURI).protocol);
+function style(element, name, value) {
+  const { style } = element;
+  const original = [style.getPropertyValue(name), style.getPropertyPriority(name)];
+  style.setProperty(name, value, "important");
+  return () => style.setProperty(name, ...original);
 }

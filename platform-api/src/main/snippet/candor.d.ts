@@ -90,6 +90,7 @@ export type Reason =
   | "excluded_by_layer"
   | "not_in_traffic"
   | "not_running"
+  | "too_late"
   | "unknown_experiment";
 
 export interface Change {
@@ -127,6 +128,10 @@ export interface WidgetCore {
     evaluate(): void;
   };
   events: { add(event: object): void };
+  /** Fulfilled when the visitor first touches the page. */
+  interacted: Promise<unknown>;
+  /** What was asked and declined: in memory, and beside the id under the same consent. */
+  notes: { read(): Record<string, unknown>; write(name: string, value: unknown): void; erase(): void };
 }
 
 declare global {

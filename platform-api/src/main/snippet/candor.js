@@ -1,4 +1,6 @@
 // The snippet's door: what a website sees. candor.d.ts beside this file types it and tells how to use it.
+import { bare } from "./bare.js";
+import { PURPOSES } from "./consent.js";
 import { guarded } from "./guarded.js";
 import { Page } from "./page.js";
 import { Remote } from "./remote.js";
@@ -12,7 +14,7 @@ function open(script) {
   const does = {
     consent: (states, options) => page.consent(states, { remembered: !!options && options.remembered === true }),
     track(name, details) {
-      if (typeof name !== "string" || !EVENT_NAME.test(name)) throw new Error("an event's name is 1 to 64 of a-z, 0-9 and _");
+      if (typeof name !== "string" || !EVENT_NAME.test(name)) throw new Error("no event's name");
       page.track(name, details && details.value, details && details.properties);
     },
     declare(attribute, value) {
@@ -34,7 +36,9 @@ function open(script) {
     ask: (attribute) => page.widget("ask", attribute),
     why: (element) => page.widget("why", element),
     optOut() {
-      page.consent({ measurement: "denied", remembering: "denied", personalization: "denied" }, { method: "panel" });
+      const none = bare({});
+      for (const purpose of PURPOSES) none[purpose] = "denied";
+      page.consent(none, { method: "panel" });
       page.hush();
     },
   };

@@ -26,7 +26,7 @@ export function listen(tell) {
     if (!api && typeof window.__tcfapi === "function") {
       api = (...call) => guarded(() => window.__tcfapi(...call));
       // There, though it has not said anything yet.
-      tell("tcf", bare({}));
+      tell("tcf", bare({}), true);
       api("addEventListener", 2, (data, success) => guarded(() => success && tcf(data)));
     }
     if (!layer && Array.isArray(window.dataLayer)) {

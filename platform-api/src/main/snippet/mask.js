@@ -2,27 +2,31 @@
 // sees, and never longer than this.
 const MOST_MS = 800;
 
+/** All that an experiment may change. */
+export function changesOf({ variants }) {
+  return variants.flatMap((each) => [each, ...(each.experiences || [])]).flatMap((each) => each.changes || []);
+}
+
 export class Mask {
   /** @param {?string} selector the tag's data-mask */
   constructor(selector) {
     this.selector = selector;
     this.sheet = null;
+    /** Whether it ran out: what is decided after that is not shown in this page view, lest the original turn into it. */
+    this.late = false;
     // A sheet of its own, which strict policies let be. Where a browser can't have one, nothing is masked.
-    if (!selector || !("adoptedStyleSheets" in document)) return;
+    // Nor what has been seen already.
+    if (!selector || document.readyState !== "loading" || !("adoptedStyleSheets" in document)) return;
     this.sheet = new CSSStyleSheet();
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, this.sheet];
     this.hide("*");
-    setTimeout(() => this.lift(), MOST_MS);
+    setTimeout(() => {
+      this.late = !!this.sheet;
+      this.lift();
+    }, MOST_MS);
   }
 
-  /** Only those elements that these experiments may change; all of them where their rules are not known here. */
-  narrow(experiments) {
-    const contents = experiments.flatMap(({ variants }) => variants || [{ changes: [{ selector: "*" }] }]);
-    const changes = contents.flatMap((each) => [each, ...(each.experiences || [])]).flatMap((each) => each.changes || []);
-    this.hide(changes.map(({ selector }) => selector).join());
-  }
-
-  /** A selector that is none hides nothing. */
+  /** Of its elements, only those that these selectors mean. A selector that is none hides nothing. */
   hide(selectors) {
     if (this.sheet) this.sheet.replaceSync(":is(" + this.selector + "):is(" + selectors + "){visibility:hidden!important}");
   }

@@ -1,6 +1,8 @@
 // What a signed preview link shows. The server alone can tell whether a link is one; a parameter that it did not sign does
 // nothing. While a preview is shown nobody is counted, and the page says that it is one.
 
+import { bare } from "./bare.js";
+
 const PARAMETER = "candor_preview";
 
 const WORDS = {
@@ -10,15 +12,16 @@ const WORDS = {
 
 /**
  * Fetches what the link shows, shows it in the place of its experiment's own decision, and says so in the page.
- * @return {!Promise<?>} the decision
+ * @return {!Promise<void>}
  */
 export async function show(page, token) {
   const language = page.context().language || "";
-  const decision = await page.remote.preview(token, language);
+  const { decisions } = await page.remote.ask("preview?" + new URLSearchParams(bare({ token, language })));
+  const decision = decisions[0];
   const marked = () => mark(decision, language);
   if (document.body) marked();
   else document.addEventListener("DOMContentLoaded", marked);
-  return decision;
+  page.forced = decision;
 }
 
 /** A small sign in the corner, out of the reach of the page's own styles. */

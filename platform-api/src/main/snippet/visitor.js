@@ -103,7 +103,7 @@ export class Visitor {
   }
 
   declare(attribute, value) {
-    if (!["string", "number", "boolean"].includes(typeof value)) throw new Error("an attribute is a string, a number or a boolean");
+    if (!["string", "number", "boolean"].includes(typeof value)) throw new Error("no attribute's value");
     this.attributes[attribute] = value;
     this.declared[attribute] = Date.now();
     this.keep();

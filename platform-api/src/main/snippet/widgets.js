@@ -1,30 +1,16 @@
-// Loads what a decision does not need, at the moment somebody asks for it. The addresses carry the hash of what is behind
-// them, which the build fills in; import() does without a script element, so a strict policy and Trusted Types let it be.
-// __import__ is import(): the compiler would resolve it itself, so the build puts it in afterwards.
-import { guarded } from "./guarded.js";
+// Loads a widget at the moment somebody asks for it; see more.js.
+import { interacted } from "./companions.js";
 
 /** @return {!Promise<*>} what the widget answered; undefined where it could not be had */
-export async function widget(page, kind, details) {
-  try {
-    const widgets = await __import__(page.remote.base + "/v1/candor-widgets.@widgets@.js");
-    return await widgets.open(kind, core(page), ...details);
-  } catch (unavailable) {
-    return guarded(() => {
-      throw unavailable;
-    });
-  }
+export function widget(page, kind, details) {
+  return open(page, kind, details).catch((unavailable) => console.warn("candor:", unavailable));
 }
 
-/** What the preview link in the page's address shows. */
-export async function preview(page, token) {
-  const more = await __import__(page.remote.base + "/v1/candor-more.@more@.js");
-  return more.preview(page, token);
-}
-
-/** All that a widget may use of the snippet. */
-function core(page) {
+async function open(page, kind, details) {
   const { remote, visitor, events } = page;
-  return {
+  const widgets = await __import__(remote.base + "/v1/candor-widgets.@widgets@.js");
+  /** All that a widget may use of the snippet: WidgetCore in candor.d.ts. */
+  const core = {
     siteKey: remote.siteKey,
     base: remote.base,
     language: page.context().language,
@@ -32,5 +18,9 @@ function core(page) {
     visitor,
     page,
     events,
+    interacted,
+    notes: page.more.notes,
   };
+  // Whatever goes wrong is told in the console, and does the page no harm.
+  return Promise.resolve(widgets.open(kind, core, ...details)).catch((fault) => console.warn("candor:", fault));
 }

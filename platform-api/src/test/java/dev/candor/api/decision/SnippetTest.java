@@ -18,6 +18,9 @@ class SnippetTest {
     /** What a page may be asked to load for everything that a decision needs. */
     private static final int MOST_BYTES_GZIPPED = 7_680;
 
+    /** What is fetched beside the rules: consent tools, sending, telling, redirects, HTML, questions to the server. */
+    private static final int MOST_BYTES_BESIDE = 5_632;
+
     /** And for the panel, the questions and the explanations, once they are used. */
     private static final int MOST_BYTES_OF_WIDGETS = 8_192;
 
@@ -26,6 +29,7 @@ class SnippetTest {
     @Test
     void staysSmall() throws IOException {
         assertThat(gzipped("candor")).isLessThanOrEqualTo(MOST_BYTES_GZIPPED);
+        assertThat(gzipped("candor-more")).isLessThanOrEqualTo(MOST_BYTES_BESIDE);
         assertThat(gzipped("candor-widgets")).isLessThanOrEqualTo(MOST_BYTES_OF_WIDGETS);
     }
 
@@ -36,8 +40,10 @@ class SnippetTest {
     }
 
     @Test
-    void coreNamesTheWidgetsByTheirHash() {
-        assertThat(text("candor")).contains("/v1/" + built("candor-widgets").hashedName());
+    void partsAreNamedByTheirHash() {
+        assertThat(text("candor")).contains("/v1/" + built("candor-more").hashedName());
+        assertThat(text("candor-more"))
+                .contains("/v1/" + built("candor-widgets").hashedName());
     }
 
     @Test

@@ -1,7 +1,9 @@
 package dev.candor.ui.site;
 
+import dev.candor.api.authoring.Experiments;
 import dev.candor.api.authoring.Sites;
 import dev.candor.api.catalog.Site;
+import dev.candor.api.decision.Snippets;
 import dev.candor.ui.page.Layout;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -21,10 +23,14 @@ import org.jboss.resteasy.reactive.RestPath;
 public class SitePages {
 
     private final Sites sites;
+    private final Experiments experiments;
+    private final Snippets snippets;
     private final Layout layout;
 
-    SitePages(Sites sites, Layout layout) {
+    SitePages(Sites sites, Experiments experiments, Snippets snippets, Layout layout) {
+        this.snippets = snippets;
         this.sites = sites;
+        this.experiments = experiments;
         this.layout = layout;
     }
 
@@ -41,7 +47,7 @@ public class SitePages {
                 sites.attributes(site).values(),
                 sites.metrics(site).values(),
                 new SiteView.Keeping(sites.uses(site), sites.purges(), sites.today()),
-                layout.origin(),
+                SiteTag.of(found, experiments.list(site), layout.origin(), snippets),
                 layout.words(found.timeZone())));
     }
 }

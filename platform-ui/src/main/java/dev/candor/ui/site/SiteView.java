@@ -1,6 +1,7 @@
 package dev.candor.ui.site;
 
 import dev.candor.api.catalog.Site;
+import dev.candor.api.catalog.VisitorSettings.Feedback;
 import dev.candor.api.database.Purges;
 import dev.candor.api.eventstore.AttributeUse;
 import dev.candor.domain.attribute.Attribute;
@@ -19,16 +20,26 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** One site's page; {@code tag} is what its developers paste. */
+/**
+ * One site's page.
+ *
+ * @param tag       what its developers paste
+ * @param maskedTag the one to paste where nothing of the original may be seen; empty where nothing is changed
+ * @param pinnedTag the one that the browser holds to its hash
+ */
 public record SiteView(
         String key,
         String name,
         String siteKey,
         String tag,
+        String maskedTag,
+        String pinnedTag,
         List<String> origins,
         String timeZone,
         String locale,
         String retention,
+        String feedback,
+        String badge,
         String receipts,
         String lastPurge,
         List<ConsentLine> consent,
@@ -64,17 +75,21 @@ public record SiteView(
             Collection<Attribute> attributes,
             Collection<Metric> metrics,
             Keeping keeping,
-            String origin,
+            SiteTag tag,
             Words words) {
         return new SiteView(
                 site.key(),
                 site.name(),
                 site.siteKey(),
-                "<script src=\"%s/v1/candor.js\" data-site=\"%s\" defer></script>".formatted(origin, site.siteKey()),
+                tag.plain(),
+                tag.masked(),
+                tag.pinned(),
                 site.origins(),
                 site.timeZone().getId(),
                 site.locale(),
                 words.site().days(site.retentionDays()),
+                feedback(site, words),
+                site.visitors().badge() ? words.site().badgeOn() : words.site().badgeOff(),
                 words.site().days(site.visitors().receiptRetentionDays()),
                 lastPurge(keeping, words),
                 Arrays.stream(UnitKind.values())
@@ -85,6 +100,19 @@ public record SiteView(
                         .map(attribute -> attribute(attribute, site, keeping, words))
                         .toList(),
                 metrics.stream().map(metric -> metric(metric, words)).toList());
+    }
+
+    /** To whom the one-question card is shown, and whether chance changes the answers. */
+    private static String feedback(Site site, Words words) {
+        Feedback feedback = site.visitors().feedback();
+        if (feedback.share() == 0) {
+            return words.site().feedbackOff();
+        }
+        String share = words.site().feedbackShare(words.formats().percent(feedback.share() / 10_000.0, 2));
+        return feedback.epsilon() == null
+                ? share
+                : share + " · "
+                        + words.site().feedbackRandomized(feedback.epsilon().toPlainString());
     }
 
     private static ConsentLine consent(Site site, UnitKind unit, Words words) {

@@ -14,6 +14,22 @@ public interface SiteWords {
             + " the visitor before they allow it.")
     String tagHelp();
 
+    @Message("Or one build, held to its hash")
+    String pinnedTag();
+
+    @Message(
+            "The browser runs this build and no other, and keeps it for a year. Builds that were released are served for"
+                    + " ever; improvements reach the page only with a new tag.")
+    String pinnedTagHelp();
+
+    @Message("Or without flicker")
+    String maskedTag();
+
+    @Message(
+            "As the first script in the head. What the experiments running now may change stays out of sight until it is"
+                    + " known what the visitor sees, at most 0.8 seconds. Fetch the tag anew when other elements are changed.")
+    String maskedTagHelp();
+
     @Message("Copy")
     String copy();
 
@@ -40,6 +56,27 @@ public interface SiteWords {
 
     @Message("Events are kept for")
     String retention();
+
+    @Message("One question to visitors")
+    String feedback();
+
+    @Message("shown to nobody")
+    String feedbackOff();
+
+    @Message("shown in {share} of the sessions")
+    String feedbackShare(String share);
+
+    @Message("chance changes some answers before they are sent (ε = {epsilon})")
+    String feedbackRandomized(String epsilon);
+
+    @Message("“Why am I seeing this?”")
+    String badge();
+
+    @Message("a sign on everything that was personalized")
+    String badgeOn();
+
+    @Message("no sign; the page opens it by itself")
+    String badgeOff();
 
     @Message("{days} days")
     String days(int days);
@@ -72,7 +109,8 @@ public interface SiteWords {
     @Message("Without any answer")
     String unanswered();
 
-    @Message("{#when rule}{#is 'optIn'}nothing is allowed{#is 'optOut'}counting is allowed, nothing else{#else}{rule}{/when}")
+    @Message(
+            "{#when rule}{#is 'optIn'}nothing is allowed{#is 'optOut'}counting is allowed, nothing else{#else}{rule}{/when}")
     String jurisdiction(String rule);
 
     @Message("Attributes")

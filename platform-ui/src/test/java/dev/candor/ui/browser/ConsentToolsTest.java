@@ -45,7 +45,8 @@ class ConsentToolsTest {
     private static final String EVERYTHING =
             "{analytics_storage: 'granted', functionality_storage: 'granted', personalization_storage: 'granted'}";
 
-    private static final String GPC = "Object.defineProperty(Navigator.prototype, 'globalPrivacyControl', {get: () => true});";
+    private static final String GPC =
+            "Object.defineProperty(Navigator.prototype, 'globalPrivacyControl', {get: () => true});";
     private static final String DNT = "Object.defineProperty(Navigator.prototype, 'doNotTrack', {get: () => '1'});";
 
     private static Chromium chromium;
@@ -93,10 +94,12 @@ class ConsentToolsTest {
                     canvas.getContext('2d').getImageData(0, 0, 1, 1); canvas.toDataURL();
                     new AudioContext(); new OfflineAudioContext(1, 1, 44100); navigator.plugins; document.fonts;
                     WebGLRenderingContext.prototype.getParameter;
+                    null;
                     """);
             assertThat((List<?>) page.evaluate("touched"))
-                    .hasToString("[cookie, cookie, getItem, sessionStorage, indexedDB, caches, cookieStore, getImageData,"
-                            + " toDataURL, AudioContext, OfflineAudioContext, plugins, fonts, getParameter]");
+                    .hasToString(
+                            "[cookie, cookie, getItem, sessionStorage, indexedDB, caches, cookieStore, getImageData,"
+                                    + " toDataURL, AudioContext, OfflineAudioContext, plugins, fonts, getParameter]");
         }
     }
 
@@ -295,8 +298,7 @@ class ConsentToolsTest {
                 "gtag('event','consent',ALL) | consent_required"
             })
     void consentModeGrantsByItsTypes(String calls, String outcome) {
-        String said = calls.replace("ALL", EVERYTHING)
-                .replace("NONE", EVERYTHING.replace("granted", "denied"));
+        String said = calls.replace("ALL", EVERYTHING).replace("NONE", EVERYTHING.replace("granted", "denied"));
         try (FakeSite past = visit(GTAG + said, "{}")) {
             assertThat(outcome(past.open())).as("before the snippet").isEqualTo(outcome);
         }
@@ -394,6 +396,7 @@ class ConsentToolsTest {
     void exposureNamesTheReceiptOfTheGrant() {
         try (FakeSite site = visit(CMP, "{}")) {
             Page page = site.open();
+            page.evaluate("candor.declare('interest', 'running')");
             page.evaluate("cmp.say('useractioncomplete', '1 8 9 5 6')");
             List<JsonNode> told = site.await(page, "consent", 3);
             String receipt = told.stream()

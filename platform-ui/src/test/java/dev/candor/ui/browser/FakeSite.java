@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +54,14 @@ final class FakeSite implements AutoCloseable {
             spyOn(Document.prototype, "fonts");
             """;
 
+    /** The path under which the built snippet loads what stands beside the decision. */
+    private static final String MORE = Pattern.compile("/v1/candor-more\\.[0-9a-f]{16}\\.js")
+            .matcher(resource("candor.js"))
+            .results()
+            .findFirst()
+            .orElseThrow()
+            .group();
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     final List<JsonNode> events = new ArrayList<>();
@@ -61,6 +70,9 @@ final class FakeSite implements AutoCloseable {
 
     /** Status of the answers to events, first to last; 202 when used up. */
     final List<Integer> eventStatuses = new ArrayList<>();
+
+    /** Bodies of the answers to events that were taken, first to last; an empty object when used up. */
+    final List<String> eventAnswers = new ArrayList<>();
 
     /** The ruleset's body; null while Candor is down. */
     @Nullable
@@ -90,11 +102,17 @@ final class FakeSite implements AutoCloseable {
 
     /** Opens a page in a new tab and waits until the snippet has settled, where there is one. */
     Page open(String path) {
+        Page page = tab(path);
+        page.evaluate("new Promise(r => (window.candor = window.candor || {q: []}).q.push(['ready', r])"
+                + " && setTimeout(r, 2000))");
+        return page;
+    }
+
+    /** Opens a page in a new tab. */
+    Page tab(String path) {
         Page page = context.newPage();
         page.onPageError(consoleErrors::add);
         page.navigate(SHOP + path);
-        page.evaluate("new Promise(r => (window.candor = window.candor || {q: []}).q.push(['ready', r])"
-                + " && setTimeout(r, 2000))");
         return page;
     }
 
@@ -103,7 +121,8 @@ final class FakeSite implements AutoCloseable {
      * requests is answered after them.
      */
     void settle(Page page) {
-        page.evaluate("new Promise(r => setTimeout(() => setTimeout(r)))");
+        // What sends is loaded beside the decision.
+        page.evaluate("import('" + CANDOR + MORE + "').catch(() => {}).then(() => new Promise(go => setTimeout(() => setTimeout(go))))");
         page.evaluate("fetch('" + CANDOR + "/settled').then(() => {})");
     }
 
@@ -140,7 +159,8 @@ final class FakeSite implements AutoCloseable {
             case "/v1/candor.js" -> answer(route, 200, "text/javascript; charset=utf-8", resource("candor.js"));
             case "/v1/candor-widgets.js" ->
                 answer(route, 200, "text/javascript; charset=utf-8", resource("candor-widgets.js"));
-            case "/v1/candor-more.js" -> answer(route, 200, "text/javascript; charset=utf-8", resource("candor-more.js"));
+            case "/v1/candor-more.js" ->
+                answer(route, 200, "text/javascript; charset=utf-8", resource("candor-more.js"));
             case "/engine.mjs" -> answer(route, 200, "text/javascript; charset=utf-8", resource("engine.mjs"));
             case "/v1/sites/pk_test/ruleset" -> {
                 if (ruleset == null) {
@@ -158,7 +178,8 @@ final class FakeSite implements AutoCloseable {
                 if (status == 202) {
                     json(request.postData()).path("events").forEach(events::add);
                 }
-                answer(route, status, "application/json", "{}");
+                String said = status != 202 || eventAnswers.isEmpty() ? "{}" : eventAnswers.removeFirst();
+                answer(route, status, "application/json", said);
             }
             case "/settled" -> answer(route, 200, "text/plain", "");
             default -> answer(route, 404, "text/plain", "");

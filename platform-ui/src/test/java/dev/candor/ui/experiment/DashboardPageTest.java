@@ -16,6 +16,13 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -223,6 +230,63 @@ class DashboardPageTest {
                 .header("X-Content-Type-Options", equalTo("nosniff"))
                 .header("Referrer-Policy", equalTo("same-origin"))
                 .header("Cache-Control", equalTo("no-store"));
+    }
+
+    @Test
+    void tagMasksWhatTheRunningExperimentsChange() {
+        String session = signIn(Role.VIEWER);
+        String changing = draft("changing", "purchase", ", \"maximumVisitors\": 6000")
+                .replaceFirst(
+                        "\"changes\": \\[]",
+                        "\"changes\": [{\"selector\": \"#hero, a[href=\\\\\"/x\\\\\"]\", \"do\": \"hide\"}]");
+        api(changing, "/" + site + "/experiments");
+        given().cookie(Sessions.COOKIE, session)
+                .get("/sites/" + site)
+                .then()
+                .statusCode(200)
+                .body(containsString("defer&gt;"))
+                .body(not(containsString("data-mask")));
+        given().header("Authorization", "Bearer " + token)
+                .post("/api/v1/sites/" + site + "/experiments/changing/start")
+                .then()
+                .statusCode(200);
+        given().cookie(Sessions.COOKIE, session)
+                .header("Accept-Language", "ja")
+                .get("/sites/" + site)
+                .then()
+                .statusCode(200)
+                .body(containsString("data-mask=&quot;#hero, a[href=&amp;quot;/x&amp;quot;]&quot;&gt;&lt;/script&gt;"))
+                .body(containsString("ちらつきを防ぐ場合"));
+    }
+
+    @Test
+    void pinnedTagNamesABuildThatHashesToItsIntegrity() throws NoSuchAlgorithmException {
+        String page = given().cookie(Sessions.COOKIE, signIn(Role.VIEWER))
+                .get("/sites/" + site)
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+        Matcher tag = Pattern.compile("(/v1/candor\\.[0-9a-f]{16}\\.js)&quot;.*integrity=&quot;sha256-([^&]+)&quot;")
+                .matcher(page);
+        assertThat(tag.find()).isTrue();
+        byte[] build = given().get(tag.group(1))
+                .then()
+                .statusCode(200)
+                .header("Cache-Control", equalTo("public, max-age=31536000, immutable"))
+                .header("Access-Control-Allow-Origin", equalTo("*"))
+                .extract()
+                .asByteArray();
+        byte[] hash = MessageDigest.getInstance("SHA-256").digest(build);
+        assertThat(Base64.getEncoder().encodeToString(hash))
+                .isEqualTo(tag.group(2).replace("&#x3D;", "="));
+        assertThat(tag.group(1)).contains(HexFormat.of().formatHex(hash).substring(0, 16));
+        assertThat(given().get("/v1/candor.js").asByteArray()).isEqualTo(build);
+        Matcher part = Pattern.compile("/v1/candor-more\\.[0-9a-f]{16}\\.js")
+                .matcher(new String(build, StandardCharsets.UTF_8));
+        assertThat(part.find()).isTrue();
+        given().get(part.group()).then().statusCode(200).header("Cache-Control", containsString("immutable"));
+        given().get("/v1/candor.0123456789abcdef.js").then().statusCode(404);
     }
 
     @Test
