@@ -20,7 +20,7 @@ export async function ask(kit, key) {
   if (!mayAsk(kit, key) || declined(kit, attribute, paper.ask.days) || kit.card || kit.panel) return false;
   kit.asked = true;
   kit.core.notes.write("asked", Date.now());
-  kit.tell("ask_shown");
+  kit.tell("ask_shown", undefined, key);
   show(kit, attribute);
   return true;
 }
@@ -59,7 +59,7 @@ function show(kit, attribute) {
   const skip = () =>
     button(words.skip, () => {
       core.notes.write("declined", { ...core.notes.read().declined, [key]: { at: Date.now(), version } });
-      kit.tell("ask_declined");
+      kit.tell("ask_declined", undefined, key);
       open.close();
     });
   const beside = (own) => (skipFirst ? [skip(), ...own] : [...own, skip()]);
@@ -75,7 +75,7 @@ function show(kit, attribute) {
   const answered = (value) => {
     core.page.consent({ personalization: "granted" }, { method: "ask", textVersion: version });
     kit.declare(key, value);
-    kit.tell("ask_answered");
+    kit.tell("ask_answered", undefined, key);
     answer.disabled = true;
     open.replace(words.thanks, button(words.see, () => panel(kit)));
   };

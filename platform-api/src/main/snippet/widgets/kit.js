@@ -66,11 +66,11 @@ export class Kit {
     })());
   }
 
-  /** Tells a trust signal of this visitor, once for each kind of unit that is counted. */
-  tell(name, value) {
+  /** Tells a trust signal of this visitor, once for each kind of unit that is counted; with the key of what was asked for. */
+  tell(name, value, attribute) {
     const { page } = this.core;
     const units = page.ruleset ? page.ruleset.experiments.map(({ unit }) => unit) : [];
-    for (const unit of new Set(units)) page.tell(unit, { type: "trust", name, value });
+    for (const unit of new Set(units)) page.tell(unit, { type: "trust", name, value, attribute });
   }
 
   /** The same of what follows a refusal: it carries no unit. */
