@@ -42,7 +42,8 @@ class SnippetTest {
     @Test
     void partsAreNamedByTheirHash() {
         assertThat(text("candor")).contains("/v1/" + built("candor-more").hashedName());
-        assertThat(text("candor-more")).contains("/v1/" + built("candor-widgets").hashedName());
+        assertThat(text("candor-more"))
+                .contains("/v1/" + built("candor-widgets").hashedName());
     }
 
     @Test
