@@ -128,6 +128,10 @@ export interface WidgetCore {
     evaluate(): void;
   };
   events: { add(event: object): void };
+  /** Fulfilled when the visitor first touches the page. */
+  interacted: Promise<unknown>;
+  /** What was asked and declined: in memory, and beside the id under the same consent. */
+  notes: { read(): Record<string, unknown>; write(name: string, value: unknown): void; erase(): void };
 }
 
 declare global {

@@ -6,7 +6,9 @@ import { bare } from "./bare.js";
 import { listen } from "./cmp.js";
 import { harmless } from "./markup.js";
 import { show } from "./preview.js";
+import { accompany, notebook } from "./companions.js";
 import { arrived, destination } from "./redirect.js";
+import { track } from "./track.js";
 import { watch } from "./route.js";
 import { Sender } from "./sender.js";
 import { widget } from "./widgets.js";
@@ -22,7 +24,10 @@ exported["start"] = (page) => {
   return {
     harmless,
     ...asker(page),
+    track: (...details) => track(page, ...details),
     tell: teller(page),
+    notes: notebook(page),
+    accompany: () => accompany(page),
     widget: (kind, details) => widget(page, kind, details),
     preview: (token) => show(page, token),
     lead(changes) {

@@ -6,7 +6,7 @@ import { isAutomated, readContext } from "./context.js";
 import { decide, leftOut, present } from "./decide.js";
 import { Events } from "./events.js";
 import { guarded } from "./guarded.js";
-import { Mask } from "./mask.js";
+import { changesOf, Mask } from "./mask.js";
 import { more } from "./more.js";
 import { Store } from "./store.js";
 import { Visitor } from "./visitor.js";
@@ -56,7 +56,7 @@ export class Page {
     try {
       this.moreComes = this.loadMore().catch(() => this.mask.lift());
       const [ruleset] = await Promise.all([this.remote.ask("ruleset"), this.visitor.known, isPreview() && this.moreComes]);
-      if (Array.isArray(ruleset.experiments)) this.follow(ruleset);
+      this.follow(ruleset);
     } catch (unavailable) {
       // Not counted, nothing changed.
     }
@@ -67,6 +67,8 @@ export class Page {
   }
 
   follow(ruleset) {
+    // Also what was kept may be damaged.
+    if (!Array.isArray(ruleset.experiments)) return;
     this.ruleset = ruleset;
     const { forced } = this;
     // A draft is in no ruleset.
@@ -127,12 +129,6 @@ export class Page {
     this.settle();
   }
 
-  /** The visitor objects, or takes the objection back. */
-  object(objected) {
-    this.visitor.signals.objected = objected;
-    this.settle();
-  }
-
   /** Concludes from the signals, keeps or erases, tells and decides anew. */
   settle() {
     const { visitor } = this;
@@ -164,20 +160,14 @@ export class Page {
 
   /** Opens what is loaded only when it is used. */
   async widget(kind, ...details) {
+    // A moment later, for those who asked before the page was opened.
+    await 0;
     await this.moreComes;
     return this.more && this.more.widget(kind, details);
   }
 
-  track(name, value, properties) {
-    const conversion = bare({ type: "conversion", name });
-    if (Number.isFinite(value)) conversion.value = Math.round(value * 1e6) / 1e6;
-    if (properties) conversion.properties = bare(properties);
-    const happened = () => {
-      // Once for each kind of unit that this site's experiments count by, where that kind may be counted.
-      for (const kind of new Set(this.ruleset.experiments.map(({ unit }) => unit))) this.tell(kind, conversion);
-    };
-    if (this.ruleset) happened();
-    else if (!this.settled) this.whenSettled.push(happened);
+  track(...details) {
+    this.ready(() => this.moreComes.then(() => this.more && this.more.track(...details)));
   }
 
   /** Decides every experiment anew; touches the page only where the outcome is another than before. */
@@ -193,18 +183,17 @@ export class Page {
     }
     const waiting = experiments.filter((each) => guarded(() => this.show(each, this.decisionOf(each, visitor))));
     if (!asks && !waiting.length) this.mask.lift();
+    if (this.more && !visitor.excluded && !this.forced) this.more.accompany();
   }
 
   decisionOf(experiment, visitor) {
     const { key } = experiment;
     if (this.forced && this.forced.experiment === key) return this.forced;
-    const { more } = this;
-    // In every variant alike, lest the shares become uneven.
-    if (this.mask.late && !this.decision(key).variant && !(more && !more.changedBy([experiment]))) return leftOut(experiment, "too_late");
+    if (this.mask.late && !this.decision(key).variant && changesOf(experiment).length) return leftOut(experiment, "too_late");
     if (experiment.unit !== DAILY) return decide(this.ruleset, experiment, visitor);
     if (visitor.excluded) return leftOut(experiment, "excluded_traffic");
     if (!this.counts(experiment)) return leftOut(experiment, "consent_required");
-    return more ? more.answered(experiment, visitor) : leftOut(experiment, "no_unit");
+    return this.more ? this.more.answered(experiment, visitor) : leftOut(experiment, "no_unit");
   }
 
   counts({ unit }) {
@@ -263,10 +252,19 @@ export class Page {
   }
 
   asSeenByRules() {
-    this.visitor.expire(this.ruleset.attributeDays || {}, clock());
+    this.visitor.expire(this.ruleset.attributeDays || {}, this.events.now());
     const { consent, attributes, carried } = this.visitor;
     const units = this.visitor.units();
-    return { excluded: isAutomated(), units, consent, context: this.context(), attributes, now: this.events.now(), carried };
+    return {
+      excluded: isAutomated(),
+      units,
+      consent,
+      context: this.context(),
+      // A widget says that the visitor asked to see what everybody sees.
+      attributes: this.standard ? bare({}) : attributes,
+      now: this.events.now(),
+      carried,
+    };
   }
 
   context() {

@@ -7,7 +7,7 @@
 // site whose only consent tool is Candor's own panel says data-recall="load" instead.
 import { bare } from "./bare.js";
 
-const PARTS = ["", ".events", ".rules"];
+const PARTS = ["", ".events", ".rules", ".notes"];
 
 export class Store {
   constructor(siteKey) {

@@ -1,4 +1,5 @@
 // Loads a widget at the moment somebody asks for it; see more.js.
+import { interacted } from "./companions.js";
 
 /** @return {!Promise<*>} what the widget answered; undefined where it could not be had */
 export function widget(page, kind, details) {
@@ -17,6 +18,9 @@ async function open(page, kind, details) {
     visitor,
     page,
     events,
+    interacted,
+    notes: page.more.notes,
   };
-  return widgets.open(kind, core, ...details);
+  // Whatever goes wrong is told in the console, and does the page no harm.
+  return Promise.resolve(widgets.open(kind, core, ...details)).catch((fault) => console.warn("candor:", fault));
 }

@@ -70,10 +70,18 @@ class LaunchChecks {
         return new PlannedSize(experiment, now, site.retentionDays(), daily, needed);
     }
 
-    /** The metrics' definitions in the experiment's order: the site's own before the ready-made. */
+    /**
+     * The metrics' definitions in the experiment's order: the site's own before the ready-made. How answers to the
+     * one-question card are changed is sealed with them, so that the results always undo what was done.
+     */
     List<Metric> definitions(Site site, Experiment experiment) {
         Map<String, Metric> known = known(vocabulary.metrics(site.id()));
-        return experiment.metrics().stream().map(use -> known.get(use.metric())).toList();
+        return experiment.metrics().stream()
+                .map(use -> known.get(use.metric()))
+                .map(metric -> TrustEvents.isMeanOfFeedback(metric)
+                        ? metric.withEpsilon(site.visitors().feedback().epsilon())
+                        : metric)
+                .toList();
     }
 
     private static Map<String, Metric> known(Map<String, Metric> own) {

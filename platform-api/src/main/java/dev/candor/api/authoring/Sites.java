@@ -3,6 +3,7 @@ package dev.candor.api.authoring;
 import dev.candor.api.access.Secrets;
 import dev.candor.api.audit.Audit;
 import dev.candor.api.catalog.AttributeJson;
+import dev.candor.api.catalog.ExperimentCatalog;
 import dev.candor.api.catalog.MetricJson;
 import dev.candor.api.catalog.Site;
 import dev.candor.api.catalog.SiteCatalog;
@@ -12,15 +13,20 @@ import dev.candor.api.eventstore.AttributeUse;
 import dev.candor.api.problem.Json;
 import dev.candor.api.problem.ProblemException;
 import dev.candor.api.problem.ProblemType;
+import dev.candor.domain.Fault;
 import dev.candor.domain.actor.Actor;
 import dev.candor.domain.attribute.Attribute;
 import dev.candor.domain.metric.Metric;
+import dev.candor.domain.metric.TrustEvents;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Sites, with the attributes and metrics that their experiments speak of. */
 @ApplicationScoped
@@ -29,14 +35,23 @@ public class Sites {
     private final SiteCatalog sites;
     private final VocabularyCatalog vocabulary;
     private final AttributeUse uses;
+    private final ExperimentCatalog experiments;
     private final Purges purges;
     private final Audit audit;
     private final Clock clock;
 
-    Sites(SiteCatalog sites, VocabularyCatalog vocabulary, AttributeUse uses, Purges purges, Audit audit, Clock clock) {
+    Sites(
+            SiteCatalog sites,
+            VocabularyCatalog vocabulary,
+            AttributeUse uses,
+            ExperimentCatalog experiments,
+            Purges purges,
+            Audit audit,
+            Clock clock) {
         this.sites = sites;
         this.vocabulary = vocabulary;
         this.uses = uses;
+        this.experiments = experiments;
         this.purges = purges;
         this.audit = audit;
         this.clock = clock;
@@ -80,9 +95,37 @@ public class Sites {
         if (site.revision() != revision || !sites.update(draft.applied(site))) {
             throw new ProblemException(ProblemType.STALE_REVISION, "the site is now at revision " + site.revision());
         }
+        refuseAnotherEpsilon(site, draft);
         audit.record(actor, "site.change", site.key(), SiteDraft.describe(get(site.key())));
         sites.changed(site.id());
         return get(site.key());
+    }
+
+    /** Answers that were changed in two ways can't be told apart: while somebody measures them the way stays. */
+    private void refuseAnotherEpsilon(Site site, SiteDraft draft) {
+        if (isSame(
+                site.visitors().feedback().epsilon(),
+                draft.visitors().feedback().epsilon())) {
+            return;
+        }
+        String measuring = experiments.live(site.id()).stream()
+                .filter(kept -> kept.metrics().stream().anyMatch(TrustEvents::isMeanOfFeedback))
+                .map(kept -> kept.experiment().key())
+                .collect(Collectors.joining(", "));
+        if (!measuring.isEmpty()) {
+            throw new ProblemException(
+                    ProblemType.INVALID_REQUEST,
+                    List.of(new Fault(
+                            "/feedback/epsilon",
+                            "can't change while experiments measure the answers: stop them first: " + measuring)));
+        }
+    }
+
+    private static boolean isSame(@Nullable BigDecimal one, @Nullable BigDecimal other) {
+        if (one == null || other == null) {
+            return one == null && other == null;
+        }
+        return one.compareTo(other) == 0;
     }
 
     /** A new secret key; the old one is worth nothing from now on. */

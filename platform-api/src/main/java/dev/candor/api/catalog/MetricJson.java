@@ -140,11 +140,16 @@ public final class MetricJson {
         if (metric.quantile() != null) {
             node.put("quantile", metric.quantile());
         }
+        if (metric.epsilon() != null) {
+            node.put("epsilon", metric.epsilon());
+        }
         return node.put("covariate", metric.covariate());
     }
 
     static Metric kept(JsonNode node) {
         Fields fields = Fields.of(node);
-        return read(fields.text("key", 64), fields);
+        return read(fields.text("key", 64), fields)
+                .withEpsilon(
+                        node.path("epsilon").isNumber() ? node.get("epsilon").decimalValue() : null);
     }
 }

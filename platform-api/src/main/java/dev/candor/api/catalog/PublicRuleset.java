@@ -23,11 +23,18 @@ public final class PublicRuleset {
 
     private final Ruleset ruleset;
     private final Map<String, Attribute> attributes;
+    private final VisitorSettings visitors;
     private volatile @Nullable Edition current;
 
     PublicRuleset(Ruleset ruleset, Map<String, Attribute> attributes) {
+        this(ruleset, attributes, VisitorSettings.DEFAULT);
+    }
+
+    /** @param visitors say which widgets there are */
+    PublicRuleset(Ruleset ruleset, Map<String, Attribute> attributes, VisitorSettings visitors) {
         this.ruleset = ruleset;
         this.attributes = attributes;
+        this.visitors = visitors;
     }
 
     /**
@@ -73,7 +80,8 @@ public final class PublicRuleset {
                         ruleset.holdoutShare(),
                         running,
                         ruleset.hosts()),
-                attributes);
+                attributes,
+                visitors);
         List<Instant> boundaries = boundaries();
         Optional<Instant> from =
                 boundaries.stream().filter(b -> !b.isAfter(now)).max(Instant::compareTo);

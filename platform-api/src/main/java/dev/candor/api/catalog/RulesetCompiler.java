@@ -94,7 +94,7 @@ class RulesetCompiler {
                 started.values().stream().anyMatch(kept -> kept.experiment().unit() == UnitKind.DAILY_VISITOR),
                 seal,
                 serverKeyHash,
-                new PublicRuleset(ruleset, attributes),
+                new PublicRuleset(ruleset, attributes, site.visitors()),
                 fromCopy);
     }
 

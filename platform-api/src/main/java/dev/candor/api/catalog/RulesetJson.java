@@ -27,13 +27,26 @@ final class RulesetJson {
 
     private RulesetJson() {}
 
-    /** The ruleset of a site whose visitors declare nothing. */
+    /** The ruleset of a site whose visitors declare nothing, as the engines' vectors hold it. */
     static byte[] bytes(Ruleset ruleset) {
-        return bytes(ruleset, Map.of());
+        return Json.text(write(ruleset, Map.of())).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** @param attributes what visitors may declare: browsers need to know how long each counts */
-    static byte[] bytes(Ruleset ruleset, Map<String, Attribute> attributes) {
+    /**
+     * With what the snippet has to know besides the rules.
+     *
+     * @param attributes what visitors may declare: browsers need to know how long each counts
+     * @param visitors   say which widgets there are
+     */
+    static byte[] bytes(Ruleset ruleset, Map<String, Attribute> attributes, VisitorSettings visitors) {
+        ObjectNode node = write(ruleset, attributes);
+        node.putObject("widgets")
+                .put("badge", visitors.badge())
+                .put("feedback", visitors.feedback().share());
+        return Json.text(node).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static ObjectNode write(Ruleset ruleset, Map<String, Attribute> attributes) {
         ObjectNode node = Json.object().put("site", ruleset.siteKey()).put("revision", ruleset.revision());
         node.set("consent", SiteJson.writePolicy(ruleset.consentPolicy()));
         node.set("signals", SiteJson.writeSignals(ruleset.signalPolicy()));
@@ -49,7 +62,7 @@ final class RulesetJson {
         }
         ArrayNode experiments = node.putArray("experiments");
         ruleset.rules().forEach(rule -> experiments.add(write(rule)));
-        return Json.text(node).getBytes(StandardCharsets.UTF_8);
+        return node;
     }
 
     private static ObjectNode write(Rule rule) {

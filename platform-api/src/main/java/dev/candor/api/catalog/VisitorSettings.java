@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What a site says to its visitors and how it treats their answers.
  *
  * @param texts              the site's own words for purposes, by language tag; where it has none, Candor's stand
+ * @param badge              whether what was personalized bears the sign of "Why am I seeing this?"
  * @param receiptRetentionDays how long the proof of an answer is kept, 1 to 3650 days
  */
 public record VisitorSettings(
@@ -18,11 +19,12 @@ public record VisitorSettings(
         Map<String, Map<Purpose, PurposeText>> texts,
         Ask ask,
         Feedback feedback,
+        boolean badge,
         int receiptRetentionDays) {
 
     /** A fresh site: Candor's own words, no feedback card, proof for three years. */
     public static final VisitorSettings DEFAULT = new VisitorSettings(
-            new Controller(null, null), Map.of(), new Ask(180, List.of()), new Feedback(0, null), 1_095);
+            new Controller(null, null), Map.of(), new Ask(180, List.of()), new Feedback(0, null), true, 1_095);
 
     public VisitorSettings {
         texts = Map.copyOf(texts);

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** {@link VisitorSettings} as JSON: {@code controller}, {@code texts}, {@code ask}, {@code feedback}, {@code receiptRetentionDays}. */
+/** {@link VisitorSettings} as JSON: {@code controller}, {@code texts}, {@code ask}, {@code feedback}, {@code badge}, {@code receiptRetentionDays}. */
 final class VisitorSettingsJson {
 
     static final Pattern LANGUAGE = Pattern.compile("[a-z]{2}(-[A-Z]{2})?");
@@ -35,6 +35,7 @@ final class VisitorSettingsJson {
                 fields.object("texts").map(VisitorSettingsJson::texts).orElse(before.texts()),
                 fields.object("ask").map(VisitorSettingsJson::ask).orElse(before.ask()),
                 fields.object("feedback").map(VisitorSettingsJson::feedback).orElse(before.feedback()),
+                fields.truth("badge", before.badge()),
                 (int) fields.whole("receiptRetentionDays", 1, 3_650, before.receiptRetentionDays()));
     }
 
@@ -99,6 +100,7 @@ final class VisitorSettingsJson {
             }
         });
         writeAsking(node, settings);
+        node.put("badge", settings.badge());
         node.put("receiptRetentionDays", settings.receiptRetentionDays());
     }
 

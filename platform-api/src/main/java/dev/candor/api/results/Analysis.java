@@ -94,6 +94,7 @@ final class Analysis {
                     use.role().code(),
                     metrics.get(i).kind().code(),
                     metrics.get(i).direction().code(),
+                    metrics.get(i).epsilon(),
                     experiment.variants().stream()
                             .map(variant -> variantResult(metric, variant))
                             .toList(),
@@ -208,7 +209,7 @@ final class Analysis {
     }
 
     private static MetricResults withComparisons(MetricResults m, List<Comparison> comparisons) {
-        return new MetricResults(m.metric(), m.role(), m.kind(), m.direction(), m.variants(), comparisons);
+        return new MetricResults(m.metric(), m.role(), m.kind(), m.direction(), m.epsilon(), m.variants(), comparisons);
     }
 
     private static Comparison withAdjusted(Comparison c, Probability adjusted) {
@@ -269,7 +270,9 @@ final class Analysis {
     }
 
     private Totals totals(int metric, Variant variant) {
-        return statistics.totals(variant.key(), metrics.get(metric).key());
+        return RandomizedAnswers.undo(
+                metrics.get(metric),
+                statistics.totals(variant.key(), metrics.get(metric).key()));
     }
 
     static Range range(double estimate, @Nullable Interval interval) {

@@ -1,6 +1,7 @@
 package dev.candor.api.results;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -84,12 +85,18 @@ public record ExperimentResults(
     /** What a win costs: so many more of {@code metric} for each extra conversion of the primary metric. */
     public record Price(String metric, double extraPerHarm, String sentence) {}
 
-    /** One metric: what each variant reached, and how they compare. */
+    /**
+     * One metric: what each variant reached, and how they compare.
+     *
+     * @param epsilon of the randomized response that its answers went through and that is taken out of all its numbers;
+     *                null for plain answers
+     */
     public record MetricResults(
             String metric,
             String role,
             String kind,
             String direction,
+            @Nullable BigDecimal epsilon,
             List<VariantResult> variants,
             List<Comparison> comparisons) {}
 

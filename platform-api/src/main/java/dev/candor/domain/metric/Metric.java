@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param retention        for a retention: when the unit must have come back
  * @param quantile         for a quantile: which one, strictly between 0 and 1
  * @param covariate        whether the value before the exposure is kept to sharpen the comparison
+ * @param epsilon          for answers of one to five that chance changes before they are sent: the privacy loss of one answer;
+ *                         null for plain answers
  */
 public record Metric(
         String key,
@@ -28,7 +30,8 @@ public record Metric(
         @Nullable BigDecimal capPercentile,
         @Nullable Days retention,
         @Nullable BigDecimal quantile,
-        boolean covariate) {
+        boolean covariate,
+        @Nullable BigDecimal epsilon) {
 
     /** Days after the exposure, each of 24 hours: from {@code from} on, up to {@code to} and without it. */
     public record Days(int from, int to) {
@@ -37,6 +40,34 @@ public record Metric(
                 throw new IllegalArgumentException("no stretch of days: " + from + " to " + to);
             }
         }
+    }
+
+    /** A metric of plain answers. */
+    public Metric(
+            String key,
+            MetricKind kind,
+            String event,
+            @Nullable String denominatorEvent,
+            Direction direction,
+            @Nullable Integer windowHours,
+            @Nullable BigDecimal cap,
+            @Nullable BigDecimal capPercentile,
+            @Nullable Days retention,
+            @Nullable BigDecimal quantile,
+            boolean covariate) {
+        this(
+                key,
+                kind,
+                event,
+                denominatorEvent,
+                direction,
+                windowHours,
+                cap,
+                capPercentile,
+                retention,
+                quantile,
+                covariate,
+                null);
     }
 
     /** A metric that neither comes back, nor is a quantile, nor has a cap that depends on all units. */
@@ -55,6 +86,23 @@ public record Metric(
     /** A metric of this kind over its own event, with nothing special. */
     public static Metric plain(String key, MetricKind kind, Direction direction) {
         return new Metric(key, kind, key, null, direction, null, null, false);
+    }
+
+    /** The same metric of answers that chance changes; null for plain ones. */
+    public Metric withEpsilon(@Nullable BigDecimal changed) {
+        return new Metric(
+                key,
+                kind,
+                event,
+                denominatorEvent,
+                direction,
+                windowHours,
+                cap,
+                capPercentile,
+                retention,
+                quantile,
+                covariate,
+                changed);
     }
 
     /** Whether its number needs all units' values at once: then sums are made when results are read, not while folding. */

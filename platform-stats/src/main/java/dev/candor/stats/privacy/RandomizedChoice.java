@@ -5,6 +5,7 @@ import static dev.candor.stats.StatisticsException.Code.INSUFFICIENT_DATA;
 import dev.candor.stats.Require;
 import dev.candor.stats.estimate.Confidence;
 import dev.candor.stats.estimate.Interval;
+import dev.candor.stats.sample.MeanSample;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -82,6 +83,22 @@ public record RandomizedChoice(int categories, double epsilon) {
             intervals.add(Interval.around(share, level.normalQuantile() * standardError));
         }
         return new Shares(shares, standardErrors, intervals, onSimplex(shares));
+    }
+
+    /**
+     * The visitors' true numbers, where the categories are the numbers 1 to k and each visitor's number is one report or the
+     * mean of several: a report of {@code v} is {@code (p - q) v + q k (k + 1) / 2} on average, so mean and variance follow by
+     * the same linear map. The numbers may lie outside 1 to k; their mean is unbiased, and their variance has the noise in it.
+     *
+     * @throws dev.candor.stats.StatisticsException {@code INVALID_INPUT} if epsilon is too small for a double
+     */
+    public MeanSample undo(MeanSample reports) {
+        double separation = keep() - other();
+        Require.valid(separation > 0, "epsilon", epsilon, "too small for a double: reports would carry nothing");
+        double shift = other() * categories * (categories + 1) / 2;
+        double sum = reports.sum() - reports.visitors() * shift;
+        double squares = reports.sumOfSquares() - shift * (reports.sum() + sum);
+        return new MeanSample(reports.visitors(), sum / separation, Math.max(squares, 0) / (separation * separation));
     }
 
     /** The nearest point with no negative entry and sum 1: subtract the one threshold that makes the rest add up. */

@@ -11,7 +11,9 @@ import dev.candor.stats.privacy.NoiseMechanism.DiscreteGaussian;
 import dev.candor.stats.privacy.NoiseMechanism.DiscreteLaplace;
 import dev.candor.stats.privacy.NoiseMechanism.Gaussian;
 import dev.candor.stats.privacy.NoiseMechanism.Laplace;
+import dev.candor.stats.sample.MeanSample;
 import dev.candor.stats.sample.ProportionSample;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -70,7 +72,20 @@ class PrivacyTest {
             assertThat(shares.shares().stream().mapToDouble(s -> s).sum()).isCloseTo(1, within(1e-12));
             assertThat(shares.projected().stream().mapToDouble(s -> s).sum()).isCloseTo(1, within(1e-12));
             assertThat(shares.projected()).allMatch(share -> share >= 0);
+            // Another way to the same mean: each number times its share. The map is linear, so the variance follows it.
+            MeanSample raw = ofCounts(reports);
+            MeanSample undone = new RandomizedChoice(5, 0.8).undo(raw);
+            double mean = 0;
+            for (int i = 0; i < 5; i++) {
+                mean += (i + 1) * shares.shares().get(i);
+            }
+            double separation = new RandomizedChoice(5, 0.8).keep() - new RandomizedChoice(5, 0.8).other();
+            assertThat(undone.mean()).isCloseTo(mean, within(1e-9));
+            if (raw.visitors() > 1) {
+                assertThat(undone.variance() * separation * separation).isCloseTo(raw.variance(), within(1e-9));
+            }
         }
+        refused(Code.INVALID_INPUT, () -> new RandomizedChoice(2, 1e-17).undo(new MeanSample(2, 3, 5)));
         refused(Code.INVALID_INPUT, () -> new RandomizedChoice(1, 1));
         refused(Code.INVALID_INPUT, () -> new RandomizedChoice(2, 0));
         RandomizedChoice choice = new RandomizedChoice(2, 1);
@@ -78,6 +93,16 @@ class PrivacyTest {
         refused(Code.INVALID_INPUT, () -> choice.shares(new long[] {1, -2}, LEVEL));
         refused(Code.INSUFFICIENT_DATA, () -> choice.shares(new long[] {0, 0}, LEVEL));
         refused(Code.INVALID_INPUT, () -> new RandomizedChoice(2, 1e-17).shares(new long[] {1, 2}, LEVEL));
+    }
+
+    private static MeanSample ofCounts(long[] counts) {
+        double sum = 0;
+        double squares = 0;
+        for (int i = 0; i < counts.length; i++) {
+            sum += counts[i] * (i + 1.0);
+            squares += counts[i] * (i + 1.0) * (i + 1.0);
+        }
+        return new MeanSample(Arrays.stream(counts).sum(), sum, squares);
     }
 
     @Test

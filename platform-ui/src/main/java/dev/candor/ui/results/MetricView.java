@@ -57,7 +57,7 @@ public record MetricView(
                 words.results().metricName(metric.metric()),
                 metric.role(),
                 words.results().role(metric.role()),
-                words.results().kind(metric.kind()) + " · " + words.results().direction(metric.direction()),
+                explanation(metric, words),
                 words.results().sum(metric.kind()),
                 words.results().mean(metric.kind()),
                 metric.variants().stream()
@@ -71,6 +71,15 @@ public record MetricView(
                                 values,
                                 words))
                         .toList());
+    }
+
+    private static String explanation(MetricResults metric, Words words) {
+        String explanation =
+                words.results().kind(metric.kind()) + " · " + words.results().direction(metric.direction());
+        return metric.epsilon() == null
+                ? explanation
+                : explanation + " · "
+                        + words.results().randomizedAnswers(metric.epsilon().toPlainString());
     }
 
     private static VariantRow row(VariantResult variant, Values values, Words words) {

@@ -1,6 +1,7 @@
 package dev.candor.ui.site;
 
 import dev.candor.api.catalog.Site;
+import dev.candor.api.catalog.VisitorSettings.Feedback;
 import dev.candor.api.database.Purges;
 import dev.candor.api.eventstore.AttributeUse;
 import dev.candor.domain.attribute.Attribute;
@@ -37,6 +38,8 @@ public record SiteView(
         String timeZone,
         String locale,
         String retention,
+        String feedback,
+        String badge,
         String receipts,
         String lastPurge,
         List<ConsentLine> consent,
@@ -85,6 +88,8 @@ public record SiteView(
                 site.timeZone().getId(),
                 site.locale(),
                 words.site().days(site.retentionDays()),
+                feedback(site, words),
+                site.visitors().badge() ? words.site().badgeOn() : words.site().badgeOff(),
                 words.site().days(site.visitors().receiptRetentionDays()),
                 lastPurge(keeping, words),
                 Arrays.stream(UnitKind.values())
@@ -95,6 +100,19 @@ public record SiteView(
                         .map(attribute -> attribute(attribute, site, keeping, words))
                         .toList(),
                 metrics.stream().map(metric -> metric(metric, words)).toList());
+    }
+
+    /** To whom the one-question card is shown, and whether chance changes the answers. */
+    private static String feedback(Site site, Words words) {
+        Feedback feedback = site.visitors().feedback();
+        if (feedback.share() == 0) {
+            return words.site().feedbackOff();
+        }
+        String share = words.site().feedbackShare(words.formats().percent(feedback.share() / 10_000.0, 2));
+        return feedback.epsilon() == null
+                ? share
+                : share + " · "
+                        + words.site().feedbackRandomized(feedback.epsilon().toPlainString());
     }
 
     private static ConsentLine consent(Site site, UnitKind unit, Words words) {

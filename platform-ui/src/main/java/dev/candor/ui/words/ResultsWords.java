@@ -199,6 +199,10 @@ public interface ResultsWords {
     @Message("{#when direction}{#is 'decrease'}lower is better{#else}higher is better{/when}")
     String direction(String direction);
 
+    /** Said of a metric whose answers chance changed. */
+    @Message("chance changed some answers before they were sent (ε = {epsilon}); the numbers here have it taken out")
+    String randomizedAnswers(String epsilon);
+
     @Message("{#when kind}{#is 'conversion'}share of visitors who did it{#is 'count'}times per visitor"
             + "{#is 'sum'}total value per visitor{#is 'mean'}average value, of visitors who have any"
             + "{#is 'ratio'}one sum over another{#is 'retention'}share of visitors who came back"
@@ -208,7 +212,9 @@ public interface ResultsWords {
     /** A metric by its key: the ready-made ones have words, the others their key. */
     @Message("{#when key}{#is 'consent_refused'}Consent refused{#is 'consent_withdrawn'}Consent withdrawn"
             + "{#is 'personalization_off'}Personalization switched off{#is 'why_opened'}“Why am I seeing this?” asked"
-            + "{#is 'data_erased'}Data erased{#is 'feedback_negative'}Negative feedback{#is 'feedback'}Feedback"
+            + "{#is 'standard_shown'}Standard version asked for"
+            + "{#is 'ask_shown'}Question shown{#is 'ask_answered'}Question answered{#is 'ask_declined'}Question skipped"
+            + "{#is 'feedback_shown'}Asked for feedback{#is 'data_exported'}Data downloaded{#is 'data_erased'}Data erased{#is 'feedback_negative'}Negative feedback{#is 'feedback'}Feedback"
             + "{#is 'return_visit'}Return visits{#else}{key}{/when}")
     String metricName(String key);
 

@@ -57,6 +57,27 @@ public interface SiteWords {
     @Message("Events are kept for")
     String retention();
 
+    @Message("One question to visitors")
+    String feedback();
+
+    @Message("shown to nobody")
+    String feedbackOff();
+
+    @Message("shown in {share} of the sessions")
+    String feedbackShare(String share);
+
+    @Message("chance changes some answers before they are sent (ε = {epsilon})")
+    String feedbackRandomized(String epsilon);
+
+    @Message("“Why am I seeing this?”")
+    String badge();
+
+    @Message("a sign on everything that was personalized")
+    String badgeOn();
+
+    @Message("no sign; the page opens it by itself")
+    String badgeOff();
+
     @Message("{days} days")
     String days(int days);
 

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +53,14 @@ final class FakeSite implements AutoCloseable {
             for (const name of ["plugins", "mimeTypes", "hardwareConcurrency", "deviceMemory"]) spyOn(Navigator.prototype, name);
             spyOn(Document.prototype, "fonts");
             """;
+
+    /** The path under which the built snippet loads what stands beside the decision. */
+    private static final String MORE = Pattern.compile("/v1/candor-more\\.[0-9a-f]{16}\\.js")
+            .matcher(resource("candor.js"))
+            .results()
+            .findFirst()
+            .orElseThrow()
+            .group();
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -112,7 +121,8 @@ final class FakeSite implements AutoCloseable {
      * requests is answered after them.
      */
     void settle(Page page) {
-        page.evaluate("new Promise(r => setTimeout(() => setTimeout(r)))");
+        // What sends is loaded beside the decision.
+        page.evaluate("import('" + CANDOR + MORE + "').catch(() => {}).then(() => new Promise(go => setTimeout(() => setTimeout(go))))");
         page.evaluate("fetch('" + CANDOR + "/settled').then(() => {})");
     }
 

@@ -109,6 +109,7 @@ public final class SampleResults {
                 "primary",
                 "conversion",
                 "increase",
+                null,
                 variants(variant, 1_200, 0.04),
                 List.of(new Comparison(
                         variant,
@@ -129,6 +130,7 @@ public final class SampleResults {
                 "trust",
                 "conversion",
                 "decrease",
+                null,
                 variants(variant, 301, 0.01),
                 List.of(new Comparison(
                         variant,
@@ -149,6 +151,7 @@ public final class SampleResults {
                 "secondary",
                 "sum",
                 "increase",
+                null,
                 variants(variant, 0, null),
                 List.of(new Comparison(
                         variant, "plain", null, null, null, null, null, null, null, "too few visitors to compare")));
