@@ -10,6 +10,7 @@ import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -27,14 +28,21 @@ public class ClosingTime implements QuarkusApplication {
     /** So long nobody asked anything: those who are still connected are idle. */
     private static final Duration QUIET = Duration.ofMillis(300);
 
-    private static final Duration LONGEST = Duration.ofSeconds(5);
+    /** Longer than anybody waits for a database that does not answer. */
+    private static final Duration LONGEST = Duration.ofSeconds(12);
+
     private static final Duration LOOK = Duration.ofMillis(20);
 
+    private final Instance<Unfinished> work;
     /** The socket that listens, found by the first connection that it took. */
     private volatile @Nullable Channel listening;
 
     private volatile boolean closing;
     private volatile long lastRequest;
+
+    ClosingTime(Instance<Unfinished> work) {
+        this.work = work;
+    }
 
     void register(@Observes Filters filters) {
         filters.register(this::meet, FIRST);
@@ -72,6 +80,9 @@ public class ClosingTime implements QuarkusApplication {
         listener.close().awaitUninterruptibly(LONGEST.toMillis());
         long end = System.nanoTime() + LONGEST.toNanos();
         while (System.nanoTime() - lastRequest < QUIET.toNanos() && System.nanoTime() < end) {
+            if (work.stream().anyMatch(Unfinished::isUnfinished)) {
+                lastRequest = System.nanoTime(); // Their answers may not say yet that they shall leave.
+            }
             LockSupport.parkNanos(LOOK.toNanos());
         }
     }
