@@ -23,15 +23,18 @@ public class Snippets {
     private final Map<String, Snippet> byHashedName = new HashMap<>();
 
     public Snippets() {
-        for (Snippet each : List.of(core, Snippet.load("candor-widgets", FOLDER + "candor-widgets.js"))) {
+        for (Snippet each : List.of(
+                core,
+                Snippet.load("candor-widgets", FOLDER + "candor-widgets.js"),
+                Snippet.load("candor-more", FOLDER + "candor-more.js"))) {
             byHashedName.put(each.hashedName(), each);
         }
         for (String path : released()) {
             String file = path.substring(path.indexOf('/') + 1);
             Snippet frozen = Snippet.load(file.substring(0, file.indexOf('.')), RELEASED + path);
             if (!frozen.hashedName().equals(file)) {
-                throw new IllegalStateException(path + " was edited after its release: its hash is that of "
-                        + frozen.hashedName());
+                throw new IllegalStateException(
+                        path + " was edited after its release: its hash is that of " + frozen.hashedName());
             }
             byHashedName.put(file, frozen);
         }

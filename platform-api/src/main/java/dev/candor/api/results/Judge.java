@@ -115,6 +115,9 @@ final class Judge {
         if (HealthChecks.failed(health, HealthChecks.SAMPLE_RATIO)) {
             failures.add(HealthFailure.SAMPLE_RATIO);
         }
+        if (HealthChecks.failed(health, VisitorHealth.CONSENT_SCREENS)) {
+            failures.add(HealthFailure.CONSENT_SCREENS_DIFFER);
+        }
         return failures;
     }
 }

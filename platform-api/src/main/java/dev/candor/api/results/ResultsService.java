@@ -29,6 +29,7 @@ import dev.candor.domain.metric.TrustEvents;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,7 @@ public class ResultsService {
     private final History history;
     private final FoldPace pace;
     private final ExcludedTraffic excluded;
+    private final VisitorHealth visitorHealth;
     private final Clock clock;
 
     ResultsService(
@@ -59,6 +61,7 @@ public class ResultsService {
             History history,
             FoldPace pace,
             ExcludedTraffic excluded,
+            VisitorHealth visitorHealth,
             Clock clock) {
         this.sites = sites;
         this.experiments = experiments;
@@ -68,6 +71,7 @@ public class ResultsService {
         this.history = history;
         this.pace = pace;
         this.excluded = excluded;
+        this.visitorHealth = visitorHealth;
         this.clock = clock;
     }
 
@@ -121,7 +125,8 @@ public class ResultsService {
                 .filter(amendment -> !amendment.at().isAfter(asOf))
                 .toList();
         Analysis analysis = new Analysis(kept, metrics, statistics, values);
-        List<HealthCheck> health = HealthChecks.of(kept, phase, statistics, amendments);
+        List<HealthCheck> health = new ArrayList<>(HealthChecks.of(kept, phase, statistics, amendments));
+        health.addAll(visitorHealth.of(kept, phase, statistics));
         long visitors = 0;
         long quarantined = 0;
         for (Statistics.Visitors count : statistics.visitors().values()) {

@@ -91,6 +91,8 @@ public interface ResultsWords {
             + "{#is 'amendments'}Changes after the start"
             + "{#is 'randomized'}Split by chance"
             + "{#is 'quarantined'}Visitors in two variants"
+            + "{#is 'consent_screens'}Same words of consent"
+            + "{#is 'differential_erasure'}Erasures alike"
             + "{#else}{check}{/when}")
     String check(String check);
 
