@@ -4,6 +4,7 @@
 # Needs wrk, pgbench and psql (Debian: apt-get install wrk postgresql-client postgresql-contrib).
 #
 #   deploy/bench/events.sh [ROUNDS] [SECONDS A ROUND] [SECONDS OF THE LONG RUN]     5, 10 and 60 if not said
+#   CANDOR_FOLD_WORKERS=0 deploy/bench/events.sh                                    nobody folds meanwhile
 #   deploy/bench/events.sh 5 10 600                                                what docs/benchmarks.md reports
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -62,6 +63,13 @@ wrk_run() { EVENTS=$1 wrk -t 2 -c $connections -d "$2s" --timeout 30s -s "$here/
 pgbench_run() { pgbench -n -M prepared -c $connections -j 2 -T "$1" -f "$here/events/single.sql" 2>/dev/null |
     awk '/^tps/ { printf "%.0f\n", $3 }'; }
 
+# The seconds of processor time that the program and its server have taken so far; the server's alone; per so many events.
+ticks() { cat "$@" 2>/dev/null | awk '{ sub(/.*\) /, ""); total += $12 + $13 + $14 + $15 } END { printf "%.0f\n", total }'; }
+server_pid=$(database_pid)
+server_ticks() { ticks "/proc/$server_pid/stat" $(pgrep -P "$server_pid" | sed 's|.*|/proc/&/stat|'); }
+all_ticks() { echo $(($(server_ticks) + $(ticks "/proc/$program_pid/stat"))); }
+micros() { awk -v a="$1" -v b="$2" -v rate="$3" -v s="$4" -v hz="$(getconf CLK_TCK)" 'BEGIN { printf "%.0f", (b - a) / hz / (rate * s) * 1e6 }'; }
+
 echo "Machine: $(nproc) cores, load $(cut -d ' ' -f 1-3 /proc/loadavg), $("$JAVA_HOME/bin/java" -version 2>&1 | head -n 1), $(sql 'show server_version')"
 echo "Warming up ..."
 wrk_run 1 "$((2 * seconds))" >/dev/null
@@ -69,13 +77,17 @@ wrk_run 100 "$((2 * seconds))" >/dev/null
 printf '%-5s %28s %10s %28s %10s\n' round "1 event (ev/s p50 p95 p99 ms)" pgbench "100 events (ev/s p50 p99 ms)" loop
 : >"$place/rounds"
 for round in $(seq "$rounds"); do
+    before=$(all_ticks)
     one=$(wrk_run 1 "$seconds")
+    one_micros=$(micros "$before" "$(all_ticks)" "${one%% *}" "$seconds")
+    before=$(server_ticks)
     single=$(pgbench_run "$seconds")
+    single_micros=$(micros "$before" "$(server_ticks)" "$single" "$seconds")
     hundred=$(wrk_run 100 "$seconds")
     loop=$(helper loop "jdbc:postgresql://127.0.0.1:$PGPORT/postgres" candor "$PGPASSWORD" \
         "$root/platform-api/src/main/resources/sql/eventstore/append.sql" "$seconds")
     sql "truncate bench.single, bench.event, bench.dirty_mark"
-    echo "$one $single $hundred $loop" >>"$place/rounds"
+    echo "$one $single $hundred $loop $one_micros $single_micros" >>"$place/rounds"
     echo "$one $single $hundred $loop" | awk -v round="$round" '{
         printf "%-5s %10s %5s %5s %5s %11s %16s %5s %5s %10s   refused %d broken %d\n", round, $1, $2, $3, $4, $8, $9, $10, $12, $16, $6 + $14, $7 + $15 }'
 done
@@ -84,6 +96,7 @@ ratio() { awk -v a="$1" -v b="$2" '{ print $a / $b }' "$place/rounds" | median; 
 printf 'Medians: 1 event %s ev/s, p50 %s p95 %s p99 %s ms, %.2f times pgbench (%s); 100 events %s ev/s, p50 %s p99 %s ms, %.2f of the loop (%s)\n' \
     "$(column 1)" "$(column 2)" "$(column 3)" "$(column 4)" "$(ratio 1 8)" "$(column 8)" \
     "$(column 9)" "$(column 10)" "$(column 12)" "$(ratio 9 16)" "$(column 16)"
+printf 'CPU: program and server %s µs an event, one a request; server %s µs a row of pgbench\n' "$(column 17)" "$(column 18)"
 
 echo "Memory for $long s with $connections connections, one event a request, then 100 (MiB resident)"
 for events in 1 100; do

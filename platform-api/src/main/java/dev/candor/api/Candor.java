@@ -1,5 +1,6 @@
 package dev.candor.api;
 
+import dev.candor.api.access.ClosingTime;
 import dev.candor.api.database.AwaitedDatabase;
 import dev.candor.api.database.CannotStartException;
 import dev.candor.api.database.EmbeddedDatabase;
@@ -35,7 +36,7 @@ public final class Candor {
             EmbeddedDatabase.programHasEnded();
             System.exit(1);
         }
-        Quarkus.run(null, Candor::end, args);
+        Quarkus.run(ClosingTime.class, Candor::end, args);
     }
 
     /** Quarkus would say it too, but only after the database has been started. */

@@ -1,5 +1,6 @@
 package dev.candor.api.collecting;
 
+import dev.candor.api.access.Unfinished;
 import dev.candor.api.consent.Answers;
 import dev.candor.api.eventstore.AttributeUse;
 import dev.candor.api.eventstore.EventStore;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * more. A request is answered when its events are durable. How much may wait is bounded, and so is for how long.
  */
 @ApplicationScoped
-class Collector {
+class Collector implements Unfinished {
 
     private static final Logger LOG = Logger.getLogger(Collector.class);
     private static final int COMMITTERS = 2;
@@ -91,6 +92,11 @@ class Collector {
         } else {
             queue.add(new Waiting(events, kibibytes, System.nanoTime(), thread, sender));
         }
+    }
+
+    @Override
+    public boolean isUnfinished() {
+        return room.availablePermits() < ROOM_KIBIBYTES;
     }
 
     void onStart(@Observes StartupEvent event) {
