@@ -126,7 +126,7 @@ final class Analysis {
             try {
                 Pair.Relative lift = pair.relative(confidence);
                 relative = range(lift.lift(), lift.interval().orElse(null));
-                whyNot = lift.interval().isPresent() ? null : "the baseline is too uncertain for a relative interval";
+                whyNot = lift.whyNot();
             } catch (StatisticsException e) {
                 whyNot = "no relative difference: " + tooLittle(e);
             }
