@@ -6,6 +6,9 @@ const UNTOUCHABLE = "script,style,iframe,frame,object,embed,base,meta,link,templ
 const REFUSED_ATTRIBUTE = /^(on.*|style|srcdoc|srcset|ping|is|nonce)$/i;
 const URL_ATTRIBUTE = /(^|:)(href|src|action|formaction|poster|background|cite|data)$/i;
 
+/** The browser's sanitizer keeps to its own idea of what is safe, and needs no more of ours. */
+const ANYTHING_SAFE = { sanitizer: { removeElements: [] } };
+
 /**
  * @param {!Array} changes bare
  * @return {function()} takes every change back, the last one first
@@ -38,19 +41,25 @@ function matching(selector) {
 /** Each does one change to one element and returns the way back, or nothing where nothing was done. */
 const DO = {
   text(element, change) {
-    const original = Array.from(element.childNodes);
-    const text = document.createTextNode(String(change.value));
-    element.replaceChildren(text);
-    return () => {
-      // Unless the page has put something else there meanwhile.
-      if (text.parentNode === element) element.replaceChildren(...original);
-    };
+    return fill(element, [document.createTextNode(String(change.value))]);
+  },
+
+  html(element, change) {
+    return fill(element, harmless(change.value));
+  },
+
+  insertBefore(element, change) {
+    return insert(change.value, (nodes) => element.before(...nodes));
+  },
+
+  insertAfter(element, change) {
+    return insert(change.value, (nodes) => element.after(...nodes));
   },
 
   attr(element, change) {
     const name = change.attribute;
     const value = String(change.value);
-    if (REFUSED_ATTRIBUTE.test(name) || (URL_ATTRIBUTE.test(name) && !leadsSomewhereSafe(value))) return;
+    if (unsafe(name, value)) return;
     const original = element.getAttribute(name);
     element.setAttribute(name, value);
     return () => (original === null ? element.removeAttribute(name) : element.setAttribute(name, original));
@@ -79,6 +88,39 @@ const DO = {
   },
 };
 
+function fill(element, nodes) {
+  const original = Array.from(element.childNodes);
+  element.replaceChildren(...nodes);
+  return () => {
+    // Unless the page has put something else there meanwhile.
+    if (nodes.every((node, i) => element.childNodes[i] === node)) element.replaceChildren(...original);
+  };
+}
+
+function insert(html, put) {
+  const nodes = harmless(html);
+  put(nodes);
+  return () => nodes.forEach((node) => node.remove());
+}
+
+/**
+ * The nodes of a piece of HTML, which the server made harmless when it was saved and the browser makes harmless once more:
+ * by its own sanitizer, where it has one, and by the rules of this file, in a document that runs and loads nothing.
+ */
+function harmless(html) {
+  const { body } = document.implementation.createHTMLDocument("");
+  if (body.setHTML) body.setHTML(html, ANYTHING_SAFE);
+  // Where the page's policy allows no markup from strings at all, this throws, and the change is passed over.
+  else body.innerHTML = html;
+  for (const element of body.querySelectorAll("*")) {
+    if (element.matches(UNTOUCHABLE) || element.namespaceURI !== body.namespaceURI) element.remove();
+    for (const { name, value } of Array.from(element.attributes)) {
+      if (unsafe(name, value)) element.removeAttribute(name);
+    }
+  }
+  return Array.from(body.childNodes);
+}
+
 function toggle(element, name, on) {
   if (element.classList.contains(name) === on) return;
   element.classList.toggle(name, on);
@@ -90,6 +132,10 @@ function display(element, value, priority) {
   const original = [style.getPropertyValue("display"), style.getPropertyPriority("display")];
   style.setProperty("display", value, priority);
   return () => style.setProperty("display", ...original);
+}
+
+function unsafe(name, value) {
+  return REFUSED_ATTRIBUTE.test(name) || (URL_ATTRIBUTE.test(name) && !leadsSomewhereSafe(value));
 }
 
 function leadsSomewhereSafe(address) {

@@ -43,11 +43,23 @@ export interface Candor {
   /** What this page shows of an experiment, and why. */
   decide(experiment: string): Decision;
 
+  /** Opens the visitor's panel: see, correct, withdraw, switch off, export, erase. */
+  panel(): Promise<void>;
+
+  /** Asks the visitor for an attribute, if it may be asked now. */
+  ask(attribute: string): Promise<void>;
+
+  /** Explains a personalized element: what was used, where it came from, how to change it. */
+  why(element: Element): Promise<void>;
+
+  /** Denies every purpose: what is stored is erased, and the page is the standard one at once. */
+  optOut(): void;
+
   /** The queue: one call each, `[method, ...arguments]`. */
   q: { push(...calls: Array<[CandorMethod, ...unknown[]]>): void };
 }
 
-export type CandorMethod = "consent" | "track" | "declare" | "withdraw" | "identify" | "expose" | "ready" | "decide";
+export type CandorMethod = "consent" | "track" | "declare" | "withdraw" | "identify" | "expose" | "ready" | "decide" | "panel" | "ask" | "why" | "optOut";
 export type Purpose = "measurement" | "remembering" | "personalization";
 export type ConsentState = "unknown" | "granted" | "denied";
 export type Scalar = string | number | boolean;
@@ -85,6 +97,36 @@ export interface Change {
   do: "text" | "attr" | "addClass" | "removeClass" | "hide" | "show" | "redirect" | string;
   attribute?: string;
   value?: string;
+}
+
+/** All that the widgets (candor-widgets.HASH.js, loaded when first used) may use of the snippet. */
+export interface WidgetCore {
+  siteKey: string;
+  /** Candor's address, without a path. */
+  base: string;
+  /** The page's language: the first part of its tag, in lower case. */
+  language: string;
+  signals: { gpc: boolean };
+  visitor: {
+    consent: Record<Purpose, ConsentState>;
+    attributes: Record<string, Scalar>;
+    /** The unit; null for a moment at the start. */
+    id: string | null;
+    /** 64 hex digits for `Authorization: Visitor siteKey.secret`; null where the browser has no digest. */
+    secret: string | null;
+    /** Each keeps what it changes under the grants there are; call `page.evaluate()` after it. */
+    declare(attribute: string, value: Scalar): void;
+    withdraw(attribute: string): void;
+  };
+  page: {
+    ruleset: unknown;
+    /** Experiment key -> what this page shows of it. */
+    shown: Map<string, { experiment: unknown; decision: Decision }>;
+    /** An answer given in a widget; told, kept or erased, and the page decided anew. */
+    consent(states: Partial<Record<Purpose, ConsentState>>, how?: { remembered?: boolean; method?: string; textVersion?: string }): void;
+    evaluate(): void;
+  };
+  events: { add(event: object): void };
 }
 
 declare global {

@@ -1,5 +1,6 @@
 // The snippet's door: what a website sees. candor.d.ts beside this file types it and tells how to use it.
-import { guarded, Page } from "./page.js";
+import { guarded } from "./guarded.js";
+import { Page } from "./page.js";
 import { Remote } from "./remote.js";
 
 const EVENT_NAME = /^[a-z0-9_]{1,64}$/;
@@ -9,7 +10,7 @@ function open(script) {
   const page = new Page(siteKey, new Remote(script.src.replace(/\/v1\/[^/]*$/, ""), siteKey));
 
   const does = {
-    consent: (states, options) => page.consent(states, !!options && options.remembered === true),
+    consent: (states, options) => page.consent(states, { remembered: !!options && options.remembered === true }),
     track(name, details) {
       if (typeof name !== "string" || !EVENT_NAME.test(name)) throw new Error("an event's name is 1 to 64 of a-z, 0-9 and _");
       page.track(name, details && details.value, details && details.properties);
@@ -29,6 +30,10 @@ function open(script) {
     expose: (key) => page.ready(() => page.expose(key)),
     ready: (tell) => page.ready(() => tell(candor)),
     decide: (key) => page.decision(key),
+    panel: () => page.widget("panel"),
+    ask: (attribute) => page.widget("ask", attribute),
+    why: (element) => page.widget("why", element),
+    optOut: () => page.consent({ measurement: "denied", remembering: "denied", personalization: "denied" }),
   };
 
   const candor = Object.create(null);

@@ -1,4 +1,5 @@
 // Random numbers and what is made of them.
+import { bare } from "./bare.js";
 
 export function random(length) {
   return crypto.getRandomValues(new Uint8Array(length));
@@ -19,4 +20,17 @@ export function uuid7() {
   bytes[6] = (bytes[6] & 15) | 112;
   bytes[8] = (bytes[8] & 63) | 128;
   return hex(bytes).replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}
+
+/**
+ * A new visitor: a secret of 256 bits, and the unit that everybody can compute from it and nobody back. Where the browser
+ * offers no digest (plain http), the unit is random and there is no secret.
+ * @return {!Promise<?>} { id, secret }
+ */
+export async function identity(siteKey) {
+  const { subtle } = crypto;
+  if (!subtle) return bare({ id: hex(random(16)), secret: null });
+  const secret = hex(random(32));
+  const text = new TextEncoder().encode("candor visitor\n" + siteKey + "\n" + secret);
+  return bare({ id: hex(new Uint8Array(await subtle.digest("SHA-256", text))).slice(0, 32), secret });
 }

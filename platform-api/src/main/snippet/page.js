@@ -5,9 +5,11 @@ import { mayCount } from "./consent.js";
 import { isAutomated, readContext } from "./context.js";
 import { decide, leftOut, present } from "./decide.js";
 import { Events } from "./events.js";
+import { guarded } from "./guarded.js";
 import { mark, previewToken } from "./preview.js";
 import { arrived, destination } from "./redirect.js";
 import { Visitor } from "./visitor.js";
+import { widget } from "./widgets.js";
 
 export class Page {
   constructor(siteKey, remote) {
@@ -28,12 +30,14 @@ export class Page {
     /** What the server said of units that it alone knows: experiment key -> decision. */
     this.remoteDecisions = new Map();
     this.remoteQuestion = "";
+    /** What the browser and the site's consent tool say besides the visitor's own answer. */
+    this.signals = bare({ gpc: navigator.globalPrivacyControl === true });
   }
 
   /** Loads the rules and shows what follows from them. Whatever goes wrong, the page stays the original. */
   async open() {
     try {
-      const [ruleset, forced] = await Promise.all([this.remote.ruleset(), this.preview(), documentParsed()]);
+      const [ruleset, forced] = await Promise.all([this.remote.ruleset(), this.preview(), documentParsed(), this.visitor.known]);
       if (Array.isArray(ruleset.experiments)) this.ruleset = ruleset;
       if (forced) this.force(forced);
       this.evaluate();
@@ -65,18 +69,32 @@ export class Page {
     else this.whenSettled.push(tell);
   }
 
-  consent(states, remembered) {
-    const changed = this.visitor.answer(states);
-    const { consent, id } = this.visitor;
-    if (consent.measurement === "denied") this.events.drop();
+  /**
+   * @param {?} states purpose -> granted or denied
+   * @param {?} how { remembered, method, textVersion }: whether the answer is a repeated one, where it was given, under
+   *     which words
+   */
+  consent(states, how) {
+    const { remembered, method, textVersion } = bare(how || {});
+    const { visitor } = this;
+    const changed = visitor.answer(states);
+    if (visitor.consent.measurement === "denied") this.events.drop();
     if (!remembered && !isAutomated()) {
       for (const purpose of changed) {
-        const event = bare({ type: "consent", purpose, state: consent[purpose], method: "api" });
-        if (consent.measurement === "granted") event.unit = id;
-        this.events.add(event);
+        const event = bare({ type: "consent", purpose, state: visitor.consent[purpose], method: method || "api" });
+        if (textVersion) event.textVersion = textVersion;
+        visitor.whenKnown(() => {
+          if (visitor.consent.measurement === "granted") event.unit = visitor.id;
+          this.events.add(event);
+        });
       }
     }
     this.evaluate();
+  }
+
+  /** Opens what is loaded only when it is used. */
+  widget(kind, ...details) {
+    return widget(this, kind, details);
   }
 
   track(name, value, properties) {
@@ -196,16 +214,6 @@ export class Page {
   decision(key) {
     const shown = this.shown.get(key);
     return bare(shown ? shown.decision : leftOut({ key }, "unknown_experiment"));
-  }
-}
-
-/** The site's page is never harmed by what happens in here. */
-export function guarded(act) {
-  try {
-    return act();
-  } catch (fault) {
-    console.warn("candor:", fault);
-    return undefined;
   }
 }
 

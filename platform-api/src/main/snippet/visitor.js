@@ -1,14 +1,26 @@
 // Who is here: an id, a declared attribute, an answer. All of it in page memory; the store is opened only under a grant.
 import { bare } from "./bare.js";
 import { answer, unanswered } from "./consent.js";
-import { hex, random } from "./id.js";
+import { guarded } from "./guarded.js";
+import { hex, identity, random } from "./id.js";
 import { Store } from "./store.js";
 
 export class Visitor {
   constructor(siteKey) {
     this.store = new Store(siteKey);
     this.consent = unanswered();
-    this.id = newId();
+    this.siteKey = siteKey;
+    /** The unit, and the secret that it is derived from; both null for the moment that deriving takes. */
+    this.id = this.secret = null;
+    /** Who this visitor is after a withdrawal, derived ahead so that a withdrawal need not wait. */
+    this.spare = null;
+    this.waiting = [];
+    /** Fulfilled once the id is there. */
+    this.known = this.derive().then(() => {
+      if (!this.id) this.become(this.spare);
+      for (const act of this.waiting.splice(0)) guarded(act);
+      return this.derive();
+    });
     this.userId = null;
     this.attributes = Object.create(null);
     /** What sticky experiments gave: experiment key -> { variant, phase }. */
@@ -27,6 +39,22 @@ export class Visitor {
     if (changed.includes("personalization") && this.consent.personalization === "denied") this.attributes = Object.create(null);
     if (changed.length) this.keep();
     return changed;
+  }
+
+  /** Runs the act as soon as the id is there, now if it is. */
+  whenKnown(act) {
+    if (this.id) guarded(act);
+    else this.waiting.push(act);
+  }
+
+  async derive() {
+    this.spare = await identity(this.siteKey);
+  }
+
+  become({ id, secret }) {
+    this.id = id;
+    this.secret = secret;
+    this.keep();
   }
 
   declare(attribute, value) {
@@ -66,6 +94,7 @@ export class Visitor {
     const entry = this.store.read();
     if (entry) {
       this.id = entry.id;
+      this.secret = entry.secret || null;
       this.attributes = Object.assign(Object.create(null), entry.attributes, this.attributes);
       this.carried = Object.assign(this.carried, entry.carried);
     }
@@ -75,14 +104,20 @@ export class Visitor {
   /** Erases the entry, and the id with it where it had been stored. */
   forget() {
     this.store.erase();
-    if (this.since) this.id = newId();
+    if (this.since) this.renew();
     this.carried = Object.create(null);
     this.since = null;
   }
 
+  renew() {
+    this.become(this.spare || bare({ id: hex(random(16)), secret: null }));
+    this.spare = null;
+    this.derive();
+  }
+
   keep() {
-    if (this.consent.remembering !== "granted") return;
-    const entry = bare({ id: this.id, since: this.since, carried: this.carried });
+    if (this.consent.remembering !== "granted" || !this.id) return;
+    const entry = bare({ id: this.id, secret: this.secret, since: this.since, carried: this.carried });
     if (this.consent.personalization === "granted") entry.attributes = this.attributes;
     this.store.write(entry);
   }
@@ -90,8 +125,6 @@ export class Visitor {
 
 /** More experiments than that are not remembered, lest the entry grow for ever. */
 const MOST_CARRIED = 50;
-
-const newId = () => hex(random(16));
 
 /** The local date, a day being all the precision that "new or returning" needs. */
 function today() {

@@ -18,7 +18,8 @@ class ArchitectureTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("dev.candor");
 
-    private static final String STORES = "dev.candor.api.(catalog|eventstore|ledger|audit|access|database|problem)..";
+    private static final String STORES =
+            "dev.candor.api.(catalog|consent|eventstore|ledger|audit|access|database|problem)..";
     private static final String USES =
             "dev.candor.api.(authoring|decision|explaining|collecting|folding|results|exporting|privacy|accounts)..";
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.candor.api.access.Secrets;
 import dev.candor.api.catalog.Site;
 import dev.candor.api.catalog.SiteJson;
+import dev.candor.api.catalog.VisitorSettings;
 import dev.candor.api.problem.Fields;
 import dev.candor.domain.Keys;
 import dev.candor.domain.consent.ConsentPolicy;
@@ -27,6 +28,7 @@ public record SiteDraft(
         SignalPolicy signalPolicy,
         int retentionDays,
         List<String> eventProperties,
+        VisitorSettings visitors,
         int holdoutShare) {
 
     private static final int DEFAULT_RETENTION_DAYS = 180;
@@ -58,6 +60,7 @@ public record SiteDraft(
                 fields.object("signalPolicy").map(SiteJson::readSignals).orElse(SignalPolicy.DEFAULT),
                 (int) fields.whole("retentionDays", 1, 750, DEFAULT_RETENTION_DAYS),
                 SiteJson.readProperties(fields),
+                SiteJson.readVisitors(fields, VisitorSettings.DEFAULT),
                 (int) fields.whole("holdoutShare", 0, 5000, 0));
     }
 
@@ -77,6 +80,7 @@ public record SiteDraft(
                 fields.object("signalPolicy").map(SiteJson::readSignals).orElse(site.signalPolicy()),
                 (int) fields.whole("retentionDays", 1, 750, site.retentionDays()),
                 fields.has("eventProperties") ? SiteJson.readProperties(fields) : site.eventProperties(),
+                SiteJson.readVisitors(fields, site.visitors()),
                 (int) fields.whole("holdoutShare", 0, 5000, site.holdoutShare()));
     }
 
@@ -93,6 +97,7 @@ public record SiteDraft(
                 signalPolicy,
                 retentionDays,
                 eventProperties,
+                visitors,
                 Secrets.bytes(32),
                 Secrets.seed(),
                 holdoutShare,
@@ -113,6 +118,7 @@ public record SiteDraft(
                 signalPolicy,
                 retentionDays,
                 eventProperties,
+                visitors,
                 site.pseudonymKey(),
                 site.holdoutSeed(),
                 holdoutShare,

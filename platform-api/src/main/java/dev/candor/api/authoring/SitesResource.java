@@ -119,6 +119,7 @@ public class SitesResource {
         Fields fields = Fields.received(body);
         Attribute attribute = AttributeJson.read(key, fields);
         checkName(key, fields);
+        checkLanguage(attribute, sites.get(site), fields);
         fields.refuse(ProblemType.INVALID_DEFINITION);
         return AttributeJson.write(sites.putAttribute(site, attribute, actor));
     }
@@ -126,6 +127,16 @@ public class SitesResource {
     private static void checkName(String key, Fields fields) {
         if (!Keys.isName(key)) {
             fields.fault("", "the key in the address " + Keys.NAME_RULE);
+        }
+    }
+
+    /** Visitors whose language has no text read the site's. */
+    private static void checkLanguage(Attribute attribute, Site site, Fields fields) {
+        String own = site.locale();
+        if (!attribute.texts().isEmpty()
+                && !attribute.texts().containsKey(own)
+                && !attribute.texts().containsKey(own.substring(0, 2))) {
+            fields.fault("texts", "must be there in the site's own language, " + own);
         }
     }
 

@@ -8,8 +8,11 @@ import dev.candor.domain.attribute.AttributeTexts;
 import dev.candor.domain.attribute.AttributeType;
 import dev.candor.domain.attribute.Provenance;
 import dev.candor.domain.attribute.SensitiveKinds;
+import dev.candor.domain.consent.Purpose;
+import java.text.Normalizer;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Attributes as JSON. */
@@ -40,6 +43,10 @@ public final class AttributeJson {
         if (texts.isEmpty()) {
             fields.fault("texts", "is needed in at least one language");
         }
+        if (!fields.texts("purposes", 3, 40).stream().allMatch(Purpose.PERSONALIZATION.code()::equals)) {
+            fields.fault(
+                    "purposes", "can only be personalization: the values stay in the browser and serve nothing else");
+        }
         Provenance provenance = fields.coded("provenance", Provenance.class, Provenance.STATED);
         if (provenance == Provenance.INFERRED || provenance == Provenance.THIRD_PARTY) {
             fields.fault("provenance", "must be stated or observed_here: what is guessed or bought is not registered");
@@ -54,10 +61,18 @@ public final class AttributeJson {
                 fields.text("whyYouWouldAgree", 500),
                 fields.text("whatYouGet", 500),
                 fields.text("recipients", 500));
-        if (texts.whyWeAsk().strip().equalsIgnoreCase(texts.whyYouWouldAgree().strip())) {
+        if (spoken(texts.whyWeAsk()).equals(spoken(texts.whyYouWouldAgree()))) {
             fields.fault("whyYouWouldAgree", "must say something else than whyWeAsk");
         }
         return texts;
+    }
+
+    /** A text as one would read it aloud: how it is spaced, and what is capital, makes no difference. */
+    private static String spoken(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFKC)
+                .replaceAll("[\\s\\p{Z}]+", " ")
+                .strip()
+                .toLowerCase(Locale.ROOT);
     }
 
     /** The same attribute as JSON. */
@@ -67,6 +82,7 @@ public final class AttributeJson {
                 .put("type", attribute.type().code())
                 .put("provenance", attribute.provenance().code())
                 .put("retentionDays", attribute.retentionDays());
+        node.putArray("purposes").add(Purpose.PERSONALIZATION.code());
         node.set("values", Json.tree(attribute.values()));
         node.set("texts", Json.tree(attribute.texts()));
         return node;

@@ -8,6 +8,7 @@ import dev.candor.api.problem.Fields;
 import dev.candor.api.problem.Json;
 import dev.candor.domain.Coded;
 import dev.candor.domain.assignment.Rule;
+import dev.candor.domain.attribute.Attribute;
 import dev.candor.domain.consent.SignalPolicy;
 import dev.candor.domain.experiment.Phase;
 import dev.candor.domain.experiment.Slice;
@@ -62,6 +63,8 @@ final class CompiledJson {
         all.values().stream()
                 .sorted((a, b) -> Integer.compare(a.id(), b.id()))
                 .forEach(kept -> experiments.add(write(kept)));
+        ArrayNode attributes = node.putArray("attributes");
+        compiled.attributes().values().forEach(attribute -> attributes.add(AttributeJson.write(attribute)));
         return node;
     }
 
@@ -79,6 +82,7 @@ final class CompiledJson {
                 settings.object("signalPolicy").map(SiteJson::readSignals).orElse(SignalPolicy.DEFAULT),
                 (int) settings.whole("retentionDays", 1, 3650),
                 SiteJson.readProperties(settings),
+                VisitorSettingsJson.read(settings, VisitorSettings.DEFAULT),
                 NO_KEY,
                 node.path("holdoutSeed").textValue(),
                 node.path("holdoutShare").intValue(),
@@ -90,6 +94,11 @@ final class CompiledJson {
                 .forEach(seed -> layers.put(seed.getKey(), seed.getValue().textValue()));
         List<KeptExperiment> experiments = new ArrayList<>();
         node.path("experiments").forEach(kept -> experiments.add(readExperiment(site.id(), kept)));
+        Map<String, Attribute> attributes = new LinkedHashMap<>();
+        node.path("attributes").forEach(kept -> {
+            Attribute attribute = AttributeJson.kept(kept);
+            attributes.put(attribute.key(), attribute);
+        });
         return RulesetCompiler.compile(
                 site,
                 node.path("serverKeyHash").textValue(),
@@ -97,6 +106,7 @@ final class CompiledJson {
                         Base64.getDecoder().decode(node.path("previewKey").textValue())),
                 layers,
                 experiments,
+                attributes,
                 true);
     }
 

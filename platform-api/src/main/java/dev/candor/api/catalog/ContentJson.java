@@ -9,7 +9,6 @@ import dev.candor.domain.experiment.Change;
 import dev.candor.domain.experiment.ChangeKind;
 import dev.candor.domain.experiment.Content;
 import dev.candor.domain.experiment.Redirects;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -21,14 +20,6 @@ public final class ContentJson {
     /** A payload has at most so many characters of JSON. */
     public static final int MAX_PAYLOAD = 16_384;
 
-    private static final Set<ChangeKind> AVAILABLE = EnumSet.of(
-            ChangeKind.TEXT,
-            ChangeKind.ATTR,
-            ChangeKind.ADD_CLASS,
-            ChangeKind.REMOVE_CLASS,
-            ChangeKind.HIDE,
-            ChangeKind.SHOW,
-            ChangeKind.REDIRECT);
     private static final Pattern ATTRIBUTE = Pattern.compile("[a-z][a-z0-9-]{0,63}");
     private static final Set<String> FORBIDDEN = Set.of("style", "srcdoc", "action", "formaction");
     private static final Set<String> ADDRESSES = Set.of("href", "src", "poster", "cite");
@@ -64,9 +55,6 @@ public final class ContentJson {
 
     private static Change readChange(Fields fields) {
         ChangeKind kind = fields.coded("do", ChangeKind.class);
-        if (!AVAILABLE.contains(kind)) {
-            fields.fault("do", kind.code() + " is not available in this release");
-        }
         if (kind == ChangeKind.REDIRECT) {
             return readRedirect(fields);
         }
@@ -89,8 +77,22 @@ public final class ContentJson {
             }
         } else if (kind == ChangeKind.TEXT && !fields.has("value")) {
             fields.fault("value", "is needed: the new text");
+        } else if (kind.isMarkup()) {
+            value = markup(fields, kind, value);
         }
         return new Change(kind, selector, attribute, value);
+    }
+
+    /** The markup that is kept and shown: what is harmless of {@code value}. An element may be emptied, not an insertion. */
+    private static String markup(Fields fields, ChangeKind kind, String value) {
+        if (!fields.has("value")) {
+            fields.fault("value", "is needed: the new HTML");
+        }
+        String harmless = Markup.harmless(value);
+        if (harmless.isBlank() && (kind != ChangeKind.HTML || !value.isBlank())) {
+            fields.fault("value", "holds nothing that may be shown: " + Markup.ALLOWED);
+        }
+        return harmless;
     }
 
     private static Change readRedirect(Fields fields) {

@@ -3,12 +3,15 @@ package dev.candor.api.catalog;
 import dev.candor.api.catalog.Rulesets.Compiled;
 import dev.candor.domain.assignment.Rule;
 import dev.candor.domain.assignment.Ruleset;
+import dev.candor.domain.attribute.Attribute;
 import dev.candor.domain.consent.UnitKind;
 import dev.candor.domain.experiment.Slice;
 import dev.candor.domain.experiment.Status;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,10 +22,12 @@ class RulesetCompiler {
 
     private final SiteCatalog sites;
     private final ExperimentCatalog experiments;
+    private final VocabularyCatalog vocabulary;
 
-    RulesetCompiler(SiteCatalog sites, ExperimentCatalog experiments) {
+    RulesetCompiler(SiteCatalog sites, ExperimentCatalog experiments, VocabularyCatalog vocabulary) {
         this.sites = sites;
         this.experiments = experiments;
+        this.vocabulary = vocabulary;
     }
 
     /** The site as it is kept now. */
@@ -33,6 +38,7 @@ class RulesetCompiler {
                 PreviewSeal.of(site),
                 experiments.layerSeeds(site.id()),
                 experiments.page(site.id(), 0, Integer.MAX_VALUE),
+                vocabulary.attributes(site.id()),
                 false);
     }
 
@@ -43,6 +49,7 @@ class RulesetCompiler {
             PreviewSeal seal,
             Map<String, String> layerSeeds,
             List<KeptExperiment> all,
+            Map<String, Attribute> attributes,
             boolean fromCopy) {
         List<KeptExperiment> live = all.stream().filter(KeptExperiment::isLive).toList();
         List<Rule> rules = new ArrayList<>();
@@ -82,6 +89,7 @@ class RulesetCompiler {
                 ruleset,
                 Map.copyOf(byKey),
                 Map.copyOf(started),
+                Collections.unmodifiableMap(new LinkedHashMap<>(attributes)),
                 started.values().stream().anyMatch(kept -> kept.experiment().unit() == UnitKind.DAILY_VISITOR),
                 seal,
                 serverKeyHash,

@@ -1,6 +1,7 @@
 package dev.candor.api.catalog;
 
 import dev.candor.domain.assignment.Ruleset;
+import dev.candor.domain.attribute.Attribute;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -45,6 +46,7 @@ public class Rulesets {
      *
      * @param experiments   all experiments of the site that are kept, drafts too, by key: for whoever has a preview link
      * @param started       those of them that were ever started here
+     * @param attributes    what visitors may declare, by key
      * @param countsDays    whether any of those counts units of a day, which must be derived
      * @param serverKeyHash of the site's secret key
      * @param body          what browsers fetch
@@ -55,6 +57,7 @@ public class Rulesets {
             Ruleset ruleset,
             Map<String, KeptExperiment> experiments,
             Map<String, KeptExperiment> started,
+            Map<String, Attribute> attributes,
             boolean countsDays,
             PreviewSeal seal,
             String serverKeyHash,

@@ -16,6 +16,7 @@ import java.util.List;
  * @param signalPolicy  which signals of the browser count
  * @param retentionDays how long events are kept
  * @param eventProperties the keys that a conversion's properties may have
+ * @param visitors      what visitors read, and how their answers are treated
  * @param pseudonymKey  keys the pseudonyms of this site's units
  * @param holdoutShare  basis points kept out of every experiment
  * @param revision      grows with every change of the site's catalog
@@ -32,6 +33,7 @@ public record Site(
         SignalPolicy signalPolicy,
         int retentionDays,
         List<String> eventProperties,
+        VisitorSettings visitors,
         byte[] pseudonymKey,
         String holdoutSeed,
         int holdoutShare,

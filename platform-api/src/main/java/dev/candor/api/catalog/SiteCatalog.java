@@ -157,6 +157,7 @@ public class SiteCatalog {
                 settings.object("signalPolicy").map(SiteJson::readSignals).orElse(SignalPolicy.DEFAULT),
                 (int) settings.whole("retentionDays", 1, 3650),
                 SiteJson.readProperties(settings),
+                VisitorSettingsJson.read(settings, VisitorSettings.DEFAULT),
                 row.getBytes("pseudonym_key"),
                 row.getString("holdout_seed"),
                 row.getInt("holdout_share"),

@@ -64,6 +64,16 @@ public final class SiteJson {
         return keys;
     }
 
+    /** What visitors read and how their answers are treated: {@code before}, but for what {@code fields} names. */
+    public static VisitorSettings readVisitors(Fields fields, VisitorSettings before) {
+        return VisitorSettingsJson.read(fields, before);
+    }
+
+    /** Adds when visitors may be asked, and for feedback, to what their browsers read. */
+    public static void writeAsking(ObjectNode node, VisitorSettings settings) {
+        VisitorSettingsJson.writeAsking(node, settings);
+    }
+
     private static ObjectNode writeSignals(SignalPolicy policy) {
         return Json.object().put("gpc", policy.strictGpc() ? STRICT : LEGAL).put("dnt", policy.doNotTrack());
     }
@@ -95,6 +105,7 @@ public final class SiteJson {
         node.set("eventProperties", Json.tree(site.eventProperties()));
         node.set("consentPolicy", writePolicy(site.consentPolicy()));
         node.set("signalPolicy", writeSignals(site.signalPolicy()));
+        VisitorSettingsJson.write(node, site.visitors());
         return node;
     }
 
@@ -103,6 +114,7 @@ public final class SiteJson {
         node.set("eventProperties", Json.tree(site.eventProperties()));
         node.set("consentPolicy", writePolicy(site.consentPolicy()));
         node.set("signalPolicy", writeSignals(site.signalPolicy()));
+        VisitorSettingsJson.write(node, site.visitors());
         return node;
     }
 }

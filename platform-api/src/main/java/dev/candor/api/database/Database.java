@@ -40,6 +40,11 @@ public class Database {
         return jdbi.inTransaction(work::apply);
     }
 
+    /** A connection beside that of the thread's work, in a transaction; to be rolled back and closed. */
+    public Handle reader() {
+        return jdbi.open().begin();
+    }
+
     /** The statement in {@code sql/PATH.sql}, for example {@code eventstore/append}. */
     public static String sql(String path) {
         return LOCATOR.getResource(Database.class.getClassLoader(), "sql/" + path + ".sql");

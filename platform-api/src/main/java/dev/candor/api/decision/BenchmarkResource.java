@@ -1,5 +1,6 @@
 package dev.candor.api.decision;
 
+import dev.candor.api.access.PublicRoute;
 import dev.candor.api.problem.ProblemException;
 import dev.candor.api.problem.ProblemType;
 import io.smallrye.common.annotation.NonBlocking;

@@ -1,5 +1,8 @@
 package dev.candor.api.decision;
 
+import dev.candor.api.access.EntityTags;
+import dev.candor.api.access.PerRuleset;
+import dev.candor.api.access.PublicRoute;
 import dev.candor.api.access.SiteDoor;
 import dev.candor.api.access.SiteDoor.Admitted;
 import dev.candor.api.access.Traffic;

@@ -2,11 +2,19 @@ package dev.candor.api.eventstore;
 
 import dev.candor.api.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
 
 /** The marks that say whose events changed. They have no key: a unique mark loses events (docs/decisions/0003). */
@@ -58,6 +66,29 @@ public class DirtyMarks {
                 .bind("limit", limit)
                 .map((row, context) -> new UnitId(row.getInt("site_id"), row.getBytes("unit")))
                 .list();
+    }
+
+    /** Which of a site's units in a shard wait to be folded. */
+    public Set<UnitId> among(Handle handle, int shard, int siteId, Collection<UnitId> units) {
+        Set<UnitId> waiting = new HashSet<>();
+        Connection connection = handle.getConnection();
+        try (PreparedStatement statement = connection.prepareStatement(
+                "select distinct unit from dirty_mark where shard = ? and site_id = ? and unit = any(?)")) {
+            statement.setInt(1, shard);
+            statement.setInt(2, siteId);
+            statement.setArray(
+                    3,
+                    connection.createArrayOf(
+                            "bytea", units.stream().map(UnitId::pseudonym).toArray(byte[][]::new)));
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    waiting.add(new UnitId(siteId, rows.getBytes(1)));
+                }
+            }
+            return waiting;
+        } catch (SQLException e) {
+            throw new UnableToExecuteStatementException(e, null);
+        }
     }
 
     /** Marks the units of a site that have events of at or after {@code from}. */

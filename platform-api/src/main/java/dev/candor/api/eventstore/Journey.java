@@ -2,9 +2,7 @@ package dev.candor.api.eventstore;
 
 import dev.candor.domain.event.Event;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One unit's events as they are kept; where they cannot be read, what is wrong with them. */
@@ -16,7 +14,7 @@ public final class Journey {
     static final Journey EMPTY = new Journey();
 
     private final List<Event> events = new ArrayList<>();
-    private final Set<String> experiments = new HashSet<>();
+    private final List<String> experiments = new ArrayList<>(1);
     private @Nullable String fault;
 
     void add(Event event) {
@@ -29,7 +27,9 @@ public final class Journey {
     }
 
     void met(String experiment) {
-        experiments.add(experiment);
+        if (!experiments.contains(experiment)) {
+            experiments.add(experiment);
+        }
     }
 
     void spoil(String reason) {

@@ -6,6 +6,8 @@ import dev.candor.api.catalog.ExperimentCatalog;
 import dev.candor.api.catalog.KeptExperiment;
 import dev.candor.api.catalog.SiteCatalog;
 import dev.candor.api.database.Database;
+import dev.candor.api.eventstore.DirtyMarks;
+import dev.candor.api.eventstore.JourneyStream;
 import dev.candor.api.eventstore.Journeys;
 import dev.candor.api.eventstore.Shards;
 import dev.candor.api.ledger.Jobs;
@@ -22,6 +24,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,12 +44,18 @@ public class Recount {
     static final String KIND = "recount";
     private static final Logger LOG = Logger.getLogger(Recount.class);
     private static final int UNITS_IN_MEMORY = 20_000;
+    /** The more, the fewer looks at all events there are, and the longer the database sorts before the first shard. */
+    private static final int UNITS_A_TURN = 3_000_000;
+    /** How often the job says that it goes on, while the database sorts. */
+    private static final Duration BEAT = Duration.ofSeconds(5);
+
     private static final int MOST_RANGES = 1_024;
 
     private final Database database;
     private final SiteCatalog sites;
     private final ExperimentCatalog experiments;
     private final Journeys journeys;
+    private final DirtyMarks marks;
     private final Ledger ledger;
     private final SetAside setAside;
     private final Restatements restatements;
@@ -61,6 +70,7 @@ public class Recount {
             SiteCatalog sites,
             ExperimentCatalog experiments,
             Journeys journeys,
+            DirtyMarks marks,
             Ledger ledger,
             SetAside setAside,
             Restatements restatements,
@@ -72,6 +82,7 @@ public class Recount {
         this.sites = sites;
         this.experiments = experiments;
         this.journeys = journeys;
+        this.marks = marks;
         this.ledger = ledger;
         this.setAside = setAside;
         this.restatements = restatements;
@@ -134,30 +145,29 @@ public class Recount {
         }
     }
 
-    /** Shard by shard, by as many threads as are set; each outcome is committed on its own. */
+    /** Turn by turn, by as many threads as are set; each shard's outcome is committed on its own. */
     private RecountTally recount(UUID job, KeptExperiment experiment) {
-        ShardRecount recount = new ShardRecount(journeys, ledger, setAside, experiment);
         long visitors = ledger.statistics(experiment.id(), experiment.currentPhase()).visitors().values().stream()
                 .mapToLong(Statistics.Visitors::counted)
                 .sum();
-        int ranges = Math.clamp(visitors / Shards.COUNT / UNITS_IN_MEMORY + 1, 1, MOST_RANGES);
+        int workers =
+                Math.clamp(config.recountWorkers(), 1, Runtime.getRuntime().availableProcessors());
+        int turns = Math.clamp((visitors / UNITS_A_TURN / workers + 1) * workers, 1, Shards.COUNT);
         RecountTally tally = new RecountTally();
         AtomicInteger next = new AtomicInteger();
         AtomicInteger done = new AtomicInteger();
-        int workers =
-                Math.clamp(config.recountWorkers(), 1, Runtime.getRuntime().availableProcessors());
         List<Thread> threads = new ArrayList<>();
         Queue<RuntimeException> failures = new ConcurrentLinkedQueue<>();
         for (int i = 0; i < workers; i++) {
             Thread thread = new Thread(
                     () -> {
                         try {
-                            int shard = next.getAndIncrement();
-                            while (shard < Shards.COUNT && failures.isEmpty()) {
-                                int taken = shard;
-                                tally.add(database.transaction(handle -> recount.recount(handle, taken, ranges)));
-                                goOn(job, done.incrementAndGet());
-                                shard = next.getAndIncrement();
+                            int turn = next.getAndIncrement();
+                            while (turn < turns && failures.isEmpty()) {
+                                int from = turn * Shards.COUNT / turns;
+                                int to = (turn + 1) * Shards.COUNT / turns;
+                                recount(experiment, from, to, visitors, tally, () -> goOn(job, done.incrementAndGet()));
+                                turn = next.getAndIncrement();
                             }
                         } catch (RuntimeException e) {
                             failures.add(e);
@@ -170,7 +180,9 @@ public class Recount {
         }
         for (Thread thread : threads) {
             try {
-                thread.join();
+                while (!thread.join(BEAT)) {
+                    jobs.beat(job, done.get());
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException(e);
@@ -180,6 +192,26 @@ public class Recount {
             throw failures.remove();
         }
         return tally;
+    }
+
+    /** The shards of one turn, from one look at their events. */
+    private void recount(
+            KeptExperiment experiment, int from, int to, long visitors, RecountTally tally, Runnable afterEach) {
+        ShardRecount recount = new ShardRecount(journeys, marks, ledger, setAside, experiment);
+        int ranges = Math.clamp(visitors / Shards.COUNT / UNITS_IN_MEMORY + 1, 1, MOST_RANGES);
+        try (JourneyStream seen = new JourneyStream(
+                database,
+                experiment.siteId(),
+                experiment.id(),
+                experiment.experiment().key(),
+                Shards.bounds(from, 1).getFirst(),
+                Shards.bounds(to - 1, 1).getLast())) {
+            for (int shard = from; shard < to; shard++) {
+                int taken = shard;
+                tally.add(database.transaction(handle -> recount.recount(handle, taken, ranges, seen)));
+                afterEach.run();
+            }
+        }
     }
 
     private void goOn(UUID job, int done) {

@@ -1,5 +1,6 @@
 package dev.candor.api.ledger;
 
+import dev.candor.api.database.CopiedRows;
 import dev.candor.api.database.Database;
 import dev.candor.api.eventstore.UnitId;
 import dev.candor.domain.Coded;
@@ -20,6 +21,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -35,7 +37,7 @@ final class ContributionRows {
     private static final String COLUMNS =
             "select unit, phase, variant, exposed_at, quarantined, dimensions, amounts, denominators, covariates, samples"
                     + " from contribution where experiment_id = ? and ";
-    private static final int FETCHED_AT_ONCE = 5_000;
+    private static final int MOST_SPELLINGS = 5_000;
     private static final Long[] NONE = new Long[0];
 
     private ContributionRows() {}
@@ -67,15 +69,24 @@ final class ContributionRows {
             byte[] from,
             byte[] to,
             BiConsumer<byte[], Contribution> taker) {
-        try (PreparedStatement statement =
-                handle.getConnection().prepareStatement(COLUMNS + "unit >= ? and unit < ? order by unit")) {
-            statement.setInt(1, experimentId);
-            statement.setBytes(2, from);
-            statement.setBytes(3, to);
-            statement.setFetchSize(FETCHED_AT_ONCE);
-            read(statement, metrics, taker);
-        } catch (SQLException e) {
-            throw new UnableToExecuteStatementException(e, null);
+        String query = COLUMNS.replace("?", Integer.toString(experimentId)) + "unit >= " + CopiedRows.literal(from)
+                + " and unit < " + CopiedRows.literal(to) + " order by unit";
+        Map<String, Map<Dimension, String>> known = new HashMap<>();
+        try (CopiedRows rows = new CopiedRows(handle.getConnection(), query)) {
+            while (rows.next()) {
+                byte[] unit = Objects.requireNonNull(rows.bytes());
+                long phase = Objects.requireNonNull(rows.whole());
+                String variant = Objects.requireNonNull(rows.text());
+                taker.accept(
+                        unit,
+                        new Contribution(
+                                (int) phase,
+                                variant,
+                                rows.moment(),
+                                rows.truth(),
+                                dimensions(known, rows.text()),
+                                values(metrics, rows.wholes(), rows.wholes(), rows.wholes(), rows.wholes())));
+            }
         }
     }
 
@@ -143,10 +154,6 @@ final class ContributionRows {
         try (ResultSet rows = statement.executeQuery()) {
             Map<String, Map<Dimension, String>> known = new HashMap<>();
             while (rows.next()) {
-                String dimensions = rows.getString(6);
-                if (known.size() > FETCHED_AT_ONCE) {
-                    known.clear();
-                }
                 taker.accept(
                         rows.getBytes(1),
                         new Contribution(
@@ -154,9 +161,7 @@ final class ContributionRows {
                                 rows.getString(3),
                                 rows.getObject(4, OffsetDateTime.class).toInstant(),
                                 rows.getBoolean(5),
-                                dimensions == null
-                                        ? Map.of()
-                                        : known.computeIfAbsent(dimensions, ContributionRows::dimensions),
+                                dimensions(known, rows.getString(6)),
                                 values(metrics, longs(rows, 7), longs(rows, 8), longs(rows, 9), longs(rows, 10))));
             }
         }
@@ -182,12 +187,18 @@ final class ContributionRows {
                 continue;
             }
             int count = metrics.get(i).kind() == MetricKind.QUANTILE ? amounts[i].intValue() : 0;
-            values.add(new MetricValue(
-                    true,
-                    amounts[i],
-                    denominators.length == 0 ? 0 : denominators[i],
-                    covariates.length == 0 ? 0 : covariates[i],
-                    List.of(Arrays.copyOfRange(samples, taken, taken + count))));
+            long denominator = denominators.length == 0 ? 0 : denominators[i];
+            long covariate = covariates.length == 0 ? 0 : covariates[i];
+            boolean isZero = amounts[i] == 0 && denominator == 0 && covariate == 0;
+            values.add(
+                    isZero
+                            ? MetricValue.ZERO
+                            : new MetricValue(
+                                    true,
+                                    amounts[i],
+                                    denominator,
+                                    covariate,
+                                    List.of(Arrays.copyOfRange(samples, taken, taken + count))));
             taken += count;
         }
         return values;
@@ -221,6 +232,14 @@ final class ContributionRows {
                         .entrySet().stream()
                                 .map(known -> known.getKey().code() + "=" + known.getValue())
                                 .collect(Collectors.joining("\n"));
+    }
+
+    /** The few spellings are read once. */
+    private static Map<Dimension, String> dimensions(Map<String, Map<Dimension, String>> known, @Nullable String text) {
+        if (known.size() > MOST_SPELLINGS) {
+            known.clear();
+        }
+        return text == null ? Map.of() : known.computeIfAbsent(text, ContributionRows::dimensions);
     }
 
     private static Map<Dimension, String> dimensions(String text) {

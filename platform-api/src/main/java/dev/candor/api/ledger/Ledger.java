@@ -121,17 +121,20 @@ public class Ledger {
         StatisticsRows.add(handle, experimentId, shard, statistics);
     }
 
-    /** The contributions of the units in {@code [from, to)} of a site. */
-    public Map<UnitId, Contribution> between(
+    /** A unit's contribution as it is kept. */
+    public record Kept(UnitId unit, Contribution contribution) {}
+
+    /** The contributions of the units in {@code [from, to)} of a site, in the order of the units. */
+    public List<Kept> between(
             Handle handle, int experimentId, int siteId, byte[] from, byte[] to, List<Metric> metrics) {
-        Map<UnitId, Contribution> found = new HashMap<>();
+        List<Kept> found = new ArrayList<>();
         ContributionRows.between(
                 handle,
                 experimentId,
                 metrics,
                 from,
                 to,
-                (unit, contribution) -> found.put(new UnitId(siteId, unit), contribution));
+                (unit, contribution) -> found.add(new Kept(new UnitId(siteId, unit), contribution)));
         return found;
     }
 

@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
 public final class PartedStatistics {
 
     private final Map<Part, Statistics> parts = new TreeMap<>();
-    private final Map<Part, Map<String, Gathering>> gathered = new HashMap<>();
+    private final Map<Alike, Gathering> gathered = new HashMap<>();
     private @Nullable ExperimentDefinition gatheredFor;
+
+    /** Units that count in the same parts: few kinds, so that each unit is added once, and its parts when they are asked for. */
+    private record Alike(int phase, String variant, Map<Dimension, String> dimensions) {}
 
     /** Adds a unit's contribution. */
     public void add(ExperimentDefinition definition, Contribution contribution) {
@@ -31,16 +34,10 @@ public final class PartedStatistics {
             settle();
             gatheredFor = definition;
         }
-        gather(Part.whole(contribution.phase()), contribution, sign);
-        for (Map.Entry<Dimension, String> known : contribution.dimensions().entrySet()) {
-            gather(new Part(contribution.phase(), known.getKey().code(), known.getValue()), contribution, sign);
-        }
-    }
-
-    private void gather(Part part, Contribution contribution, int sign) {
-        int metrics = gatheredFor == null ? 0 : gatheredFor.metrics().size();
-        gathered.computeIfAbsent(part, p -> new HashMap<>())
-                .computeIfAbsent(contribution.variant(), variant -> new Gathering(metrics))
+        int metrics = definition.metrics().size();
+        gathered.computeIfAbsent(
+                        new Alike(contribution.phase(), contribution.variant(), contribution.dimensions()),
+                        alike -> new Gathering(metrics))
                 .add(contribution.quarantined(), contribution.values(), sign);
     }
 
@@ -50,21 +47,25 @@ public final class PartedStatistics {
         if (definition == null) {
             return;
         }
-        gathered.forEach((part, variants) -> {
-            Statistics statistics = parts.computeIfAbsent(part, p -> new Statistics());
-            variants.forEach((variant, gathering) -> {
-                statistics.add(variant, gathering.visitors());
-                for (int i = 0; i < gathering.metrics(); i++) {
-                    Totals totals = gathering.totals(i);
-                    if (!totals.equals(Totals.ZERO)) {
-                        statistics.add(
-                                new Cell(variant, definition.metrics().get(i).key()), totals);
-                    }
-                }
-            });
+        gathered.forEach((alike, gathering) -> {
+            add(definition, Part.whole(alike.phase()), alike.variant(), gathering);
+            alike.dimensions()
+                    .forEach((dimension, value) -> add(
+                            definition, new Part(alike.phase(), dimension.code(), value), alike.variant(), gathering));
         });
         gathered.clear();
         gatheredFor = null;
+    }
+
+    private void add(ExperimentDefinition definition, Part part, String variant, Gathering gathering) {
+        Statistics statistics = parts.computeIfAbsent(part, p -> new Statistics());
+        statistics.add(variant, gathering.visitors());
+        for (int i = 0; i < gathering.metrics(); i++) {
+            Totals totals = gathering.totals(i);
+            if (!totals.equals(Totals.ZERO)) {
+                statistics.add(new Cell(variant, definition.metrics().get(i).key()), totals);
+            }
+        }
     }
 
     /** Adds what another set adds up to. */

@@ -72,6 +72,17 @@ public class SetAside {
         }
     }
 
+    /** The units of a site in {@code [from, to)} that are set aside. */
+    public List<UnitId> between(Handle handle, int experimentId, int siteId, byte[] from, byte[] to) {
+        return handle.createQuery(
+                        "select unit from set_aside where experiment_id = :id and unit >= :from and unit < :to")
+                .bind("id", experimentId)
+                .bind("from", from)
+                .bind("to", to)
+                .map((row, context) -> new UnitId(siteId, row.getBytes(1)))
+                .list();
+    }
+
     /** Why units of the experiment are set aside, the most frequent reason first; at most ten reasons. */
     public List<Reason> of(int experimentId) {
         return database.query(

@@ -25,4 +25,9 @@ public enum ChangeKind implements Coded {
     public String code() {
         return code;
     }
+
+    /** Whether its value is HTML. */
+    public boolean isMarkup() {
+        return this == HTML || this == INSERT_BEFORE || this == INSERT_AFTER;
+    }
 }

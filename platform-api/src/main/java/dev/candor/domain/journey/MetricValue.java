@@ -16,6 +16,9 @@ public record MetricValue(boolean counted, long value, long denominator, long co
     /** Adds nothing. */
     public static final MetricValue UNCOUNTED = new MetricValue(false, 0, 0, 0);
 
+    /** Counts, and is nothing: what most units add to most metrics. */
+    public static final MetricValue ZERO = new MetricValue(true, 0, 0, 0);
+
     public MetricValue {
         samples = List.copyOf(samples);
     }

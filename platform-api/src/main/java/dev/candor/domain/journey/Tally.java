@@ -28,14 +28,17 @@ final class Tally {
     private static final long ONE = 1_000_000;
     private static final Duration HISTORY = Duration.ofDays(30);
 
+    /** Of a unit that has no event of the metric. */
+    private static final Tally NOTHING = new Tally(false);
+
     private final boolean isQuantile;
     private final Part after = new Part();
     private final Part before = new Part();
     private final Sum below = new Sum();
     private final List<Long> samples = new ArrayList<>();
 
-    private Tally(Metric metric) {
-        isQuantile = metric.kind() == MetricKind.QUANTILE;
+    private Tally(boolean isQuantile) {
+        this.isQuantile = isQuantile;
     }
 
     /** What happened on one side of the exposure: how often, how often with a value, and the sums of those values. */
@@ -72,19 +75,22 @@ final class Tally {
      * @param end   from then on nothing counts
      */
     static Tally of(Metric metric, List<Event> events, Exposure first, Instant end) {
-        Tally tally = new Tally(metric);
         Instant from = first.occurredAt();
         Instant opens = metric.retention() == null
                 ? from
                 : days(from, metric.retention().from());
         Instant closes = earlier(end, endOfWindow(metric, from));
         Instant historyFrom = metric.covariate() ? startOfHistory(metric, from) : Instant.MAX;
+        Tally tally = NOTHING;
         for (Event event : events) {
             String name = name(event);
             boolean counts = name.equals(metric.event());
             boolean countsBelow = name.equals(metric.denominatorEvent());
             if (!counts && !countsBelow) {
                 continue;
+            }
+            if (tally == NOTHING) {
+                tally = new Tally(metric.kind() == MetricKind.QUANTILE);
             }
             Instant at = event.occurredAt();
             if (isAfter(event, first)) {
@@ -139,6 +145,11 @@ final class Tally {
 
     /** The number that the metric makes of this. */
     MetricValue toValue(Metric metric) {
+        if (this == NOTHING) {
+            return metric.kind() == MetricKind.MEAN || metric.kind() == MetricKind.QUANTILE
+                    ? MetricValue.UNCOUNTED
+                    : MetricValue.ZERO;
+        }
         return switch (metric.kind()) {
             case CONVERSION, RETENTION -> new MetricValue(true, once(after), 0, once(before));
             case COUNT -> new MetricValue(true, capped(metric, times(after)), 0, capped(metric, times(before)));

@@ -4,6 +4,7 @@ import static dev.candor.api.journeys.Candor.admin;
 import static dev.candor.api.journeys.Candor.experiment;
 import static dev.candor.api.journeys.Candor.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.is;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.candor.api.journeys.Candor;
@@ -385,6 +386,27 @@ class ExperimentsApiTest {
                                 experiment("other", 5000, 5000).replace("\"plain\"}", "\"" + longest + "x\"}")),
                         400)))
                 .containsExactly("/variants/0/payload");
+    }
+
+    @Test
+    void markupIsKeptAsFarAsItIsHarmless() {
+        Candor.vocabulary("authoring-markup", ORIGIN);
+        create("authoring-markup", withMarkup("welcome", "html", "Hi <em onclick='x()'>you</em><script>x()</script>"))
+                .statusCode(201)
+                .body("variants[0].changes[0].value", is("Hi <em>you</em>"));
+        create("authoring-markup", withMarkup("emptied", "html", "")).statusCode(201);
+        for (String nothing : List.of("<script>x()</script>", " ")) {
+            assertThat(fields(problem(create("authoring-markup", withMarkup("other", "insertAfter", nothing)), 400)))
+                    .containsExactly("/variants/0/changes/0/value");
+        }
+    }
+
+    private static String withMarkup(String key, String kind, String html) {
+        return experiment(key, 5000, 5000)
+                .replace(
+                        "\"plain\"}",
+                        "\"plain\"}, \"changes\": [{\"selector\": \"h1\", \"do\": \"" + kind + "\", \"value\": \""
+                                + html + "\"}]");
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
@@ -135,15 +136,62 @@ class EventBodiesApiTest {
             }
             out.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             out.flush();
-            InputStream in = socket.getInputStream();
-            StringBuilder answer = new StringBuilder();
-            int next = in.read();
-            while (next >= 0 && next != '}') {
-                answer.append((char) next);
-                next = in.read();
-            }
-            return answer.toString();
+            return answer(socket.getInputStream());
         }
+    }
+
+    @Test
+    void whatFollowsARefusalIsReadForEightMebibytesAndNotLonger() throws IOException {
+        int patience = 8 * MEBIBYTE;
+        assertThat(afterARefusal(patience)).startsWith("HTTP/1.1 405 ");
+        assertThat(afterARefusal(patience + 1)).isEmpty();
+    }
+
+    /** The second answer on a connection whose first request was so long; empty when the server hung up instead. */
+    private String afterARefusal(int length) throws IOException {
+        try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+            socket.setSoTimeout(20_000);
+            OutputStream out = socket.getOutputStream();
+            InputStream in = socket.getInputStream();
+            out.write("POST /v1/events HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
+                    .getBytes(StandardCharsets.US_ASCII));
+            // All but the last byte, of which the server can never have had enough.
+            byte[] piece = new byte[MEBIBYTE];
+            int left = length - 1;
+            while (left > 0) {
+                int size = Math.min(left, piece.length);
+                chunk(out, piece, size);
+                left -= size;
+            }
+            assertThat(answer(in)).startsWith("HTTP/1.1 413 ");
+            chunk(out, piece, 1);
+            try {
+                out.write("0\r\n\r\nGET /v1/events HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                        .getBytes(StandardCharsets.US_ASCII));
+                out.flush();
+                return answer(in);
+            } catch (SocketException e) {
+                return ""; // It was closed before everything had arrived.
+            }
+        }
+    }
+
+    private static void chunk(OutputStream out, byte[] piece, int size) throws IOException {
+        out.write((Integer.toHexString(size) + "\r\n").getBytes(StandardCharsets.US_ASCII));
+        out.write(piece, 0, size);
+        out.write("\r\n".getBytes(StandardCharsets.US_ASCII));
+        out.flush();
+    }
+
+    /** An answer up to the end of its problem, or what came before the end of the connection. */
+    private static String answer(InputStream in) throws IOException {
+        StringBuilder answer = new StringBuilder();
+        int next = in.read();
+        while (next >= 0 && next != '}') {
+            answer.append((char) next);
+            next = in.read();
+        }
+        return answer.toString();
     }
 
     @Test

@@ -19,6 +19,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** How long events are kept, by clocks that the tests set. The past is long ago, where no other test has events. */
 @QuarkusTest
@@ -104,6 +106,30 @@ class RetentionApiTest {
         });
         assertThat(partitions(TODAY).there()).contains(new Week(LocalDate.of(2022, 6, 13)));
         partitions(TODAY).dropUntil(TODAY.plusYears(3));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "2, 2", "7, 7", "8, 8", "9, 8"})
+    void idIsTakenWhenItsDayIsKeptAndNotMoreThanEightDaysAgo(int retentionDays, int daysTaken) {
+        String key = "keeps-" + retentionDays;
+        assertThat(site(key, retentionDays)).isEqualTo(retentionDays);
+        long oldest = System.currentTimeMillis() - Duration.ofDays(daysTaken).toMillis();
+        long minute = Duration.ofMinutes(1).toMillis();
+        assertThat(accepted(key, Candor.id(oldest + minute))).isEqualTo(1);
+        assertThat(accepted(key, Candor.id(oldest - minute))).isZero();
+    }
+
+    private static int accepted(String site, UUID id) {
+        String siteKey =
+                json(admin().get("/api/v1/sites/" + site).then()).get("siteKey").asText();
+        String event = "{\"id\": \"" + id + "\", \"type\": \"trust\", \"name\": \"why_opened\"}";
+        return json(Candor.page(ORIGIN)
+                        .body("{\"siteKey\": \"" + siteKey + "\", \"events\": [" + event + "]}")
+                        .post("/v1/events")
+                        .then()
+                        .statusCode(202))
+                .get("accepted")
+                .asInt();
     }
 
     @Test

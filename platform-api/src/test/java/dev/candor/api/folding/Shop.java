@@ -58,6 +58,11 @@ public class Shop {
 
     /** Starts the experiment {@code welcome} on a new site, with every kind of metric. */
     public KeptExperiment open(String site) {
+        return open(site, false);
+    }
+
+    /** The same; a sticky experiment's visitors keep what an earlier phase gave. */
+    public KeptExperiment open(String site, boolean sticky) {
         Candor.site(site, "https://shop.example");
         StringBuilder uses = new StringBuilder();
         for (Map.Entry<String, JsonNode> metric : Candor.tree(METRICS).properties()) {
@@ -72,12 +77,12 @@ public class Shop {
         }
         Candor.start(site, Candor.text("""
                 {"key": "welcome", "name": "Welcome", "question": "Does it?", "hypothesis": "Yes.",
-                 "unit": "consented_visitor",
+                 "unit": "consented_visitor", "sticky": %s,
                  "variants": [{"key": "plain", "role": "privacy_first", "weight": 5000},
                               {"key": "by-interest", "role": "personalized", "weight": 5000}],
                  "metrics": [%s],
                  "plan": {"method": "fixed", "practicalEquivalence": {"relative": 0.01}, "maximumVisitors": 60000}}
-                """, uses));
+                """, sticky, uses));
         return kept(site);
     }
 

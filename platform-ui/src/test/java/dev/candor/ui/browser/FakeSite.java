@@ -126,9 +126,11 @@ final class FakeSite implements AutoCloseable {
 
     private void candor(Route route) {
         Request request = route.request();
-        String path = request.url().substring(CANDOR.length());
+        String path = request.url().substring(CANDOR.length()).replaceFirst("\\.[0-9a-f]{16}\\.js$", ".js");
         switch (path) {
             case "/v1/candor.js" -> answer(route, 200, "text/javascript; charset=utf-8", resource("candor.js"));
+            case "/v1/candor-widgets.js" ->
+                answer(route, 200, "text/javascript; charset=utf-8", resource("candor-widgets.js"));
             case "/engine.mjs" -> answer(route, 200, "text/javascript; charset=utf-8", resource("engine.mjs"));
             case "/v1/sites/pk_test/ruleset" -> {
                 if (ruleset == null) {

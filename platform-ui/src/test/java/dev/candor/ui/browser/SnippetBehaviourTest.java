@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the built snippet does to a page and to a visitor's device, in Chromium, with nothing but a tag in the page. */
 class SnippetBehaviourTest {
@@ -294,6 +296,51 @@ class SnippetBehaviourTest {
             page.evaluate("candor.consent({measurement: 'denied'})");
             assertThat(page.innerHTML("body").replace(" class=\"\"", "").replace(" style=\"\"", ""))
                     .isEqualTo(before);
+            assertThat(site.consoleErrors).isEmpty();
+        }
+    }
+
+    /** As a browser would get it from a server that had let it through. */
+    private static final String MARKUP = """
+            [{"selector":"#hero","do":"html","value":"Hello <em>runner</em><img src=/hill.png onerror=hacked()><script>hacked()</script>"},
+             {"selector":"#hero","do":"insertBefore","value":"<p class=news>New <a href='javascript:hacked()'>shoes</a></p>"},
+             {"selector":"#hero","do":"insertAfter","value":"<p>a</p><svg onload=hacked()></svg><iframe src=/evil></iframe><p>b</p>"}]""";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "<script>delete Element.prototype.setHTML</script>",
+                "<meta http-equiv=Content-Security-Policy content=\"require-trusted-types-for 'script'\">"
+            })
+    void markupIsMadeHarmlessOnceMoreAndTakenOutAgain(String head) {
+        try (FakeSite site = visit(
+                WELCOME.replace("[{\"selector\":\"#hero\",\"do\":\"text\",\"value\":\"Good to see you\"}]", MARKUP))) {
+            site.head = head;
+            Page page = site.open();
+            String before = page.innerHTML("body");
+            page.evaluate(GRANT_ALL);
+            assertThat(page.innerHTML("body").replace("<a>", "<a href=\"\">"))
+                    .startsWith("<p class=\"news\">New <a href=\"\">shoes</a></p>"
+                            + "<h1 id=\"hero\">Hello <em>runner</em><img src=\"/hill.png\"></h1><p>a</p><p>b</p>");
+            page.evaluate("candor.consent({measurement: 'denied'})");
+            assertThat(page.innerHTML("body")).isEqualTo(before);
+            assertThat(site.consoleErrors).isEmpty();
+        }
+    }
+
+    /** No sanitizer, and a policy that allows no markup from strings: the page stays as it was. */
+    @Test
+    void markupIsPassedOverWhereThePageAllowsNone() {
+        try (FakeSite site = visit(
+                WELCOME.replace("[{\"selector\":\"#hero\",\"do\":\"text\",\"value\":\"Good to see you\"}]", MARKUP))) {
+            site.head = "<script>delete Element.prototype.setHTML</script>"
+                    + "<meta http-equiv=Content-Security-Policy content=\"require-trusted-types-for 'script'\">";
+            Page page = site.open();
+            String before = page.innerHTML("body");
+            page.evaluate(GRANT_ALL);
+            assertThat(site.await(page, "exposure", 1)).hasSize(1);
+            assertThat(page.innerHTML("body")).isEqualTo(before);
             assertThat(site.consoleErrors).isEmpty();
         }
     }

@@ -1,13 +1,13 @@
 package dev.candor.api.decision.ofrep;
 
+import dev.candor.api.access.EntityTags;
+import dev.candor.api.access.PerRuleset;
+import dev.candor.api.access.PublicRoute;
 import dev.candor.api.access.SiteDoor;
 import dev.candor.api.access.SiteDoor.Admitted;
 import dev.candor.api.access.Traffic;
 import dev.candor.api.access.Units;
 import dev.candor.api.catalog.Rulesets.Compiled;
-import dev.candor.api.decision.EntityTags;
-import dev.candor.api.decision.PerRuleset;
-import dev.candor.api.decision.PublicRoute;
 import dev.candor.api.problem.ProblemException;
 import dev.candor.api.problem.ProblemType;
 import dev.candor.api.problem.RequestBody;

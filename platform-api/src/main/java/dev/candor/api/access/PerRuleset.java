@@ -1,4 +1,4 @@
-package dev.candor.api.decision;
+package dev.candor.api.access;
 
 import dev.candor.api.catalog.Rulesets.Compiled;
 import java.util.Map;

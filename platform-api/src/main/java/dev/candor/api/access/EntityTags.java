@@ -1,4 +1,4 @@
-package dev.candor.api.decision;
+package dev.candor.api.access;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,4 +1,4 @@
-package dev.candor.api.decision;
+package dev.candor.api.access;
 
 import dev.candor.api.problem.ProblemException;
 import dev.candor.api.problem.ProblemType;

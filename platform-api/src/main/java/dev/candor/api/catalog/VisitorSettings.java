@@ -1,0 +1,67 @@
+package dev.candor.api.catalog;
+
+import dev.candor.domain.consent.Purpose;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a site says to its visitors and how it treats their answers.
+ *
+ * @param texts              the site's own words for purposes, by language tag; where it has none, Candor's stand
+ * @param receiptRetentionDays how long the proof of an answer is kept, 1 to 3650 days
+ */
+public record VisitorSettings(
+        Controller controller,
+        Map<String, Map<Purpose, PurposeText>> texts,
+        Ask ask,
+        Feedback feedback,
+        int receiptRetentionDays) {
+
+    /** A fresh site: Candor's own words, no feedback card, proof for three years. */
+    public static final VisitorSettings DEFAULT = new VisitorSettings(
+            new Controller(null, null), Map.of(), new Ask(180, List.of()), new Feedback(0, null), 1_095);
+
+    public VisitorSettings {
+        texts = Map.copyOf(texts);
+    }
+
+    /**
+     * Who answers for the data.
+     *
+     * @param name    null for the site's own name
+     * @param contact an address, a telephone number or a page; null while none is given
+     */
+    public record Controller(
+            @Nullable String name, @Nullable String contact) {}
+
+    /** What a visitor reads before answering for one purpose. */
+    public record PurposeText(String title, String text) {}
+
+    /**
+     * When visitors may be asked for an attribute.
+     *
+     * @param days  after a refusal it is not asked again for so many days
+     * @param notOn paths, and what lies below them, on which nothing is asked
+     */
+    public record Ask(int days, List<String> notOn) {
+        public Ask {
+            notOn = List.copyOf(notOn);
+        }
+    }
+
+    /**
+     * The one-question card.
+     *
+     * @param share   of the sessions that see it, in basis points
+     * @param epsilon of the randomized response; null for plain answers
+     */
+    public record Feedback(int share, @Nullable BigDecimal epsilon) {}
+
+    /** The site's own words for {@code purpose} in {@code language}. */
+    public Optional<PurposeText> text(String language, Purpose purpose) {
+        return Optional.ofNullable(texts.getOrDefault(language, Map.of()).get(purpose));
+    }
+}

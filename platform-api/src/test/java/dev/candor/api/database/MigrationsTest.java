@@ -1,0 +1,216 @@
+package dev.candor.api.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What an upgrade makes of rows that an earlier release wrote: each migration from the schema before it. */
+class MigrationsTest {
+
+    private static Workshop workshop;
+    private static EmbeddedPostgres server;
+
+    @BeforeAll
+    static void open() throws IOException {
+        workshop = new Workshop();
+        server = EmbeddedPostgres.start(workshop.data());
+    }
+
+    @AfterAll
+    static void close() throws IOException {
+        server.close();
+        workshop.close();
+    }
+
+    /** A database of its own, at a version. */
+    private static final class Release implements AutoCloseable {
+        private final String url;
+        private final Connection connection;
+
+        private Release(String name, String version) throws SQLException {
+            Sql.execute(server, "create database " + name);
+            url = server.jdbcUrl().replaceFirst("/[^/]*$", "/" + name);
+            migrate(version);
+            connection = DriverManager.getConnection(url, server.username(), server.password());
+        }
+
+        private void migrate(String version) {
+            Flyway.configure()
+                    .dataSource(url, server.username(), server.password())
+                    .target(version)
+                    .load()
+                    .migrate();
+        }
+
+        private void execute(String sql) throws SQLException {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(sql);
+            }
+        }
+
+        /** Each row as PostgreSQL writes one. */
+        private List<String> rows(String query) throws SQLException {
+            List<String> rows = new ArrayList<>();
+            try (Statement statement = connection.createStatement();
+                    ResultSet found =
+                            statement.executeQuery("select cast(asked as text) from (" + query + ") as asked")) {
+                while (found.next()) {
+                    rows.add(found.getString(1));
+                }
+            }
+            return rows;
+        }
+
+        /** A site with an experiment that runs, a draft, and one whose numbers were imported. */
+        private void shop() throws SQLException {
+            execute("""
+                    insert into site (key, name, origins, site_key, server_key_hash, time_zone, locale, settings,
+                                      pseudonym_key, holdout_seed, created_at)
+                    values ('shop', 'Shop', '{}', 'pk_1', 'hash', 'UTC', 'en', '{}', '\\x00', 'seed', '2026-03-01Z');
+                    insert into experiment (site_id, key, definition, status, seed, created_at, started_at, origin)
+                    select 1, key, '{"variants": [{"key": "a", "weight": 7000}, {"key": "b", "weight": 3000}]}', status,
+                           'seed', '2026-03-01Z', cast(started as timestamptz), cast(origin as json)
+                    from (values ('runs', 'running', '2026-03-02 10:00Z', null),
+                                 ('draft', 'draft', null, null),
+                                 ('imported', 'completed', '2026-02-01 00:00Z', '{"source": "elsewhere"}'))
+                        as row (key, status, started, origin)
+                    """);
+        }
+
+        @Override
+        public void close() throws SQLException {
+            connection.close();
+        }
+    }
+
+    @Test
+    void whatWasStartedBeforePhasesIsInItsFirst() throws SQLException {
+        try (Release release = new Release("from_002", "2")) {
+            release.shop();
+            release.migrate("3");
+            assertThat(release.rows("select experiment_id, number, started_at at time zone 'UTC', weights from phase"
+                            + " order by experiment_id"))
+                    .containsExactly(
+                            "(1,1,\"2026-03-02 10:00:00\",\"{7000,3000}\")",
+                            "(3,1,\"2026-02-01 00:00:00\",\"{7000,3000}\")");
+        }
+    }
+
+    @Test
+    void eventsStayAndWhatWasDerivedFromThemIsMarkedToBeFoldedByShard() throws SQLException {
+        try (Release release = new Release("from_003", "3")) {
+            release.shop();
+            release.execute("""
+                    create table event_2026_03_02 partition of event
+                        for values from ('019cac00-0000-7000-8000-000000000000') to ('019cd000-0000-7000-8000-000000000000');
+                    insert into event (id, site_id, unit, type, occurred_at, received_at, experiment_id, variant, name)
+                    values ('019cac01-0000-7000-8000-000000000001', 1, '\\xff01', 'exposure', now(), now(), 1, 'a', null),
+                           ('019cac01-0000-7000-8000-000000000002', 1, '\\xff01', 'conversion', now(), now(), null, null, 'x'),
+                           ('019cac01-0000-7000-8000-000000000003', 1, '\\x0702', 'exposure', now(), now(), 1, 'b', null),
+                           ('019cac01-0000-7000-8000-000000000004', 1, '', 'consent', now(), now(), null, null, 'y');
+                    insert into dirty_mark (shard, site_id, unit) values (33, 1, '\\x0702');
+                    insert into contribution
+                    values (1, '\\xff01', 'a', now(), false, '{1000000}', '{0}', '{0}');
+                    insert into variant_total values (1, 'a', 1, 0), (3, 'a', 500, 7), (3, 'b', 600, 0);
+                    insert into sufficient_statistics
+                    values (1, 'a', 'm', 1, 1, 1, 0, 0, 0, 0, 0, 0),
+                           (3, 'a', 'm', 500, 12345678901234567890123, 2, 3, 4, 5, 6, 7, 8);
+                    """);
+            List<String> events = release.rows("select * from event order by id");
+            release.migrate("5");
+
+            assertThat(release.rows("select * from event order by id"))
+                    .isEqualTo(events)
+                    .hasSize(4);
+            assertThat(release.rows("select shard, site_id, unit from dirty_mark order by shard"))
+                    .containsExactly("(1,1,\"\\\\x0702\")", "(63,1,\"\\\\xff01\")");
+            assertThat(release.rows("select * from contribution")).isEmpty();
+            // Of what was imported there are no events: its sums are kept, as the first phase's and of the whole.
+            assertThat(release.rows(
+                            "select experiment_id, phase, dimension, value, variant, shard, visitors, quarantined"
+                                    + " from variant_total order by variant"))
+                    .containsExactly("(3,1,\"\",\"\",a,0,500,7)", "(3,1,\"\",\"\",b,0,600,0)");
+            assertThat(
+                            release.rows(
+                                    "select experiment_id, phase, dimension, value, variant, metric, shard, units, sum_y,"
+                                            + " sum_yy, sum_d, sum_dd, sum_yd, sum_x, sum_xx, sum_xy from sufficient_statistics"))
+                    .containsExactly("(3,1,\"\",\"\",a,m,0,500,12345678901234567890123,2,3,4,5,6,7,8)");
+        }
+    }
+
+    @Test
+    void draftsKnowTheirEditorsAndTokensHaveNamesOfTheirOwn() throws SQLException {
+        try (Release release = new Release("from_005", "5")) {
+            release.shop();
+            release.execute("""
+                    insert into audit
+                    select sequence, now(), actor, action, subject, '{}', '', ''
+                    from (values (1, 'anna', 'experiment.create', 'shop/draft'),
+                                 (2, 'ben', 'experiment.replace', 'shop/draft'),
+                                 (3, 'cho', 'experiment.start', 'shop/draft'),
+                                 (4, 'dan', 'experiment.create', 'shop/runs')) as row (sequence, actor, action, subject);
+                    insert into access_token (name, token_hash, role, created_at)
+                    values ('robot', 'h1', 'reader', now()), ('robot', 'h2', 'admin', now()), ('other', 'h3', 'admin', now());
+                    """);
+            release.migrate("6");
+            assertThat(release.rows("select key, edited_by from experiment order by id"))
+                    .containsExactly("(runs,dan)", "(draft,ben)", "(imported,)");
+            assertThat(release.rows("select name, token_hash, role from access_token order by id"))
+                    .containsExactly("(robot,h1,reader)", "(robot_2,h2,admin)", "(other,h3,admin)");
+        }
+    }
+
+    @Test
+    void rowsOfTheFirstReleasesSurviveEveryLaterOne() throws SQLException {
+        try (Release release = new Release("from_006", "6")) {
+            release.shop();
+            release.execute("""
+                    insert into phase values (1, 1, '2026-03-02 10:00Z', '{7000,3000}'), (3, 1, '2026-02-01Z', '{7000,3000}');
+                    create table event_2026_03_02 partition of event
+                        for values from ('019cac00-0000-7000-8000-000000000000') to ('019cd000-0000-7000-8000-000000000000');
+                    insert into event (id, site_id, unit, type, occurred_at, received_at, experiment_id, variant, name, detail)
+                    values ('019cac01-0000-7000-8000-000000000001', 1, '\\xff01', 'exposure', now(), now(), 1, 'a', null,
+                            '{"personalized": false, "dimensions": {"device": "mobile"}}'),
+                           ('019cac01-0000-7000-8000-000000000002', 1, '', 'consent', now(), now(), null, null, 'remembering',
+                            '{"state": "denied"}');
+                    insert into dirty_mark (shard, site_id, unit) values (63, 1, '\\xff01');
+                    insert into contribution (experiment_id, unit, phase, variant, exposed_at, quarantined, dimensions, amounts,
+                                              denominators, covariates, samples)
+                    values (1, '\\xff01', 1, 'a', now(), false, 'device=mobile', '{1000000}', null, null, null);
+                    insert into variant_total (experiment_id, phase, dimension, value, shard, variant, visitors, quarantined)
+                    values (1, 1, '', '', 63, 'a', 1, 0), (1, 1, 'device', 'mobile', 63, 'a', 1, 0), (3, 1, '', '', 0, 'a', 5, 0);
+                    insert into sufficient_statistics (experiment_id, phase, dimension, value, shard, variant, metric, units,
+                                                       sum_y, sum_yy, sum_d, sum_dd, sum_yd, sum_x, sum_xx, sum_xy)
+                    values (1, 1, '', '', 63, 'a', 'm', 1, 1000000, 1000000000000, 0, 0, 0, 0, 0, 0);
+                    insert into fold_state values (1, null, 1, 2);
+                    insert into sealed_statistics values (3, 1, now(), '{}', 'hash');
+                    insert into snapshot values (1, now(), 1, 'running', '{}');
+                    """);
+            String kept =
+                    "select 'event', cast(count(*) as text) || min(cast(detail as text)) || max(cast(id as text)) from event"
+                            + " union all select 'marks', cast(count(*) as text) from dirty_mark"
+                            + " union all select 'phases', string_agg(cast(phase as text), ' ' order by experiment_id) from phase"
+                            + " union all select 'totals', string_agg(variant || visitors, ' ' order by experiment_id, dimension)"
+                            + " from variant_total"
+                            + " union all select 'sums', cast(sum(sum_yy) as text) from sufficient_statistics"
+                            + " union all select 'contributions', string_agg(dimensions || cast(amounts as text), ' ') from contribution"
+                            + " union all select 'seals', string_agg(sha256, ' ') from sealed_statistics"
+                            + " union all select 'snapshots', string_agg(statistics, ' ') from snapshot"
+                            + " union all select 'experiments', string_agg(key || status, ' ' order by id) from experiment";
+            List<String> before = release.rows(kept);
+            release.migrate("latest");
+            assertThat(release.rows(kept)).isEqualTo(before);
+        }
+    }
+}
