@@ -30,8 +30,8 @@ public class Snippets {
             String file = path.substring(path.indexOf('/') + 1);
             Snippet frozen = Snippet.load(file.substring(0, file.indexOf('.')), RELEASED + path);
             if (!frozen.hashedName().equals(file)) {
-                throw new IllegalStateException(path + " was edited after its release: its hash is that of "
-                        + frozen.hashedName());
+                throw new IllegalStateException(
+                        path + " was edited after its release: its hash is that of " + frozen.hashedName());
             }
             byHashedName.put(file, frozen);
         }

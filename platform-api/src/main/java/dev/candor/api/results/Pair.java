@@ -83,7 +83,10 @@ record Pair(Metric metric, Totals baseline, Totals treatment, boolean sharpened,
     }
 
     /** The difference as a share of the baseline; {@code whyNot} says why the interval is empty. */
-    record Relative(double lift, Optional<Interval> interval, @Nullable String whyNot) {
+    record Relative(
+            double lift,
+            Optional<Interval> interval,
+            @Nullable String whyNot) {
 
         /** A point is no interval: where the formula finds no variance at all, it knows nothing of the error. */
         static Relative of(double lift, Optional<Interval> interval) {

@@ -35,6 +35,12 @@ import java.util.TreeSet;
 /** What must be true of an experiment that is to start, as far as its definition and its site's vocabulary tell. */
 public final class LaunchRules {
 
+    /** The code of the finding that a rule uses what the visitor did not state. */
+    public static final String PROVENANCE = "provenance_forbidden";
+
+    /** The code of the finding that a metric can't carry the claim that its role makes. */
+    public static final String AMBIGUOUS = "metric_ambiguous";
+
     private final Experiment experiment;
     private final Site site;
     private final Findings findings;
@@ -81,6 +87,21 @@ public final class LaunchRules {
         rules.checkMetrics();
         rules.checkAudience();
         rules.checkExperiences();
+        new CreepyTriggers(site.attributes(), findings).look(experiment);
+    }
+
+    /** Only what must never be done to visitors: what a save says at once, before anybody thinks of the start. */
+    public static void lint(Experiment experiment, Site site, Findings findings) {
+        LaunchRules rules = new LaunchRules(experiment, site, findings);
+        if (experiment.audience() != null) {
+            rules.checkRule(experiment.audience(), "/audience");
+        }
+        for (int v = 0; v < experiment.variants().size(); v++) {
+            List<Experience> experiences = experiment.variants().get(v).experiences();
+            for (int e = 0; e < experiences.size(); e++) {
+                rules.checkRule(experiences.get(e).when(), "/variants/" + v + "/experiences/" + e + "/when");
+            }
+        }
         new CreepyTriggers(site.attributes(), findings).look(experiment);
     }
 
@@ -205,6 +226,7 @@ public final class LaunchRules {
             if (attribute.provenance() != Provenance.STATED) {
                 findings.fail(
                         ATTRIBUTES,
+                        PROVENANCE,
                         field,
                         "the attribute " + key + " is "
                                 + attribute.provenance().code()
