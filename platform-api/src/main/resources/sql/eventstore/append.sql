@@ -1,6 +1,6 @@
 -- Stores what is new of a batch and marks its units as dirty, in one statement, which is a transaction of its own. In the
 -- order of the ids, so that two nodes storing the same events wait for each other instead of deadlocking. Times come as
--- microseconds since 1970. Flow collect.
+-- microseconds since 1970. What an erased unit still sends is dropped. Flow collect.
 with incoming as (
     select id, site_id, unit, type,
            timestamptz 'epoch' + occurred * interval '1 microsecond' as occurred_at,
@@ -14,7 +14,9 @@ with incoming as (
 ), stored as (
     insert into event (id, site_id, unit, type, occurred_at, received_at, experiment_id, variant, name, value_micros,
                        detail)
-    select * from incoming order by id, site_id
+    select * from incoming
+    where not exists (select from erased_unit where erased_unit.site_id = incoming.site_id and erased_unit.unit = incoming.unit)
+    order by id, site_id
     on conflict do nothing
     returning id, site_id, unit
 ), marked as (

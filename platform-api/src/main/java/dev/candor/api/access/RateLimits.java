@@ -23,20 +23,29 @@ public class RateLimits {
     private static final Duration KEY_LASTS = Duration.ofMinutes(10);
     private static final int MOST_NETWORKS = 50_000;
     private static final int MOST_SITES = 10_000;
+    private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final int BURST_SECONDS = 10;
 
     private final RateLimitConfig config;
+    private final VisitorLimitConfig visitorConfig;
     private final Clock clock;
     private final Cache<NetworkHash, Bucket> networks;
+    private final Cache<NetworkHash, Bucket> visitors;
     private final Cache<Integer, Bucket> sites;
     private volatile Key key;
 
     @Inject
-    RateLimits(RateLimitConfig config, Clock clock) {
+    RateLimits(RateLimitConfig config, VisitorLimitConfig visitorConfig, Clock clock) {
         this.config = config;
+        this.visitorConfig = visitorConfig;
         this.clock = clock;
         Ticker ticker = () -> nanos(clock);
         networks = Caffeine.newBuilder()
+                .maximumSize(MOST_NETWORKS)
+                .expireAfterAccess(KEY_LASTS)
+                .ticker(ticker)
+                .build();
+        visitors = Caffeine.newBuilder()
                 .maximumSize(MOST_NETWORKS)
                 .expireAfterAccess(KEY_LASTS)
                 .ticker(ticker)
@@ -65,6 +74,14 @@ public class RateLimits {
                 : take(networks.get(hash(Networks.prefix(address)), hash -> bucket(limit)), events);
     }
 
+    /** As {@link #fromNetwork}, of how often its visitors may ask for their data, or have it erased. */
+    public OptionalLong visitorFromNetwork(String address) {
+        int limit = visitorConfig.perMinuteAndNetwork();
+        return limit == 0
+                ? OptionalLong.empty()
+                : take(visitors.get(hash(Networks.prefix(address)), hash -> bucket(limit, limit, MINUTE)), 1);
+    }
+
     /** As {@link #fromNetwork}, of what may be sent for the site. */
     public OptionalLong forSite(int site, int events) {
         int limit = config.perSecondAndSite();
@@ -85,9 +102,12 @@ public class RateLimits {
     }
 
     private Bucket bucket(int perSecond) {
+        return bucket((long) perSecond * BURST_SECONDS, perSecond, Duration.ofSeconds(1));
+    }
+
+    private Bucket bucket(long atOnce, int tokens, Duration period) {
         return Bucket.builder()
-                .addLimit(limit ->
-                        limit.capacity((long) perSecond * BURST_SECONDS).refillGreedy(perSecond, Duration.ofSeconds(1)))
+                .addLimit(limit -> limit.capacity(atOnce).refillGreedy(tokens, period))
                 .withCustomTimePrecision(new Time(clock))
                 .build();
     }
@@ -99,6 +119,7 @@ public class RateLimits {
             current = new Key(Secrets.bytes(32), now);
             key = current;
             networks.invalidateAll();
+            visitors.invalidateAll();
         }
         byte[] hash = Units.hmac(current.bytes(), prefix);
         return new NetworkHash(number(hash, 0), number(hash, 8));

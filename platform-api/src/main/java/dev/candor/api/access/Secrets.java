@@ -1,11 +1,14 @@
 package dev.candor.api.access;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.UUID;
 
 /** Random secrets, and what is kept of them: only a hash. */
 public final class Secrets {
@@ -29,6 +32,13 @@ public final class Secrets {
     /** 128 random bits as lower-case hexadecimal. */
     public static String seed() {
         return HexFormat.of().formatHex(bytes(16));
+    }
+
+    /** A UUID of version 7 (RFC 9562): the time, and 74 random bits. */
+    public static UUID uuid7(Instant now) {
+        ByteBuffer random = ByteBuffer.wrap(bytes(16));
+        long high = (now.toEpochMilli() << 16) | 0x7000 | (random.getLong() & 0x0fff);
+        return new UUID(high, (random.getLong() & 0x3fffffffffffffffL) | 0x8000000000000000L);
     }
 
     /** A password that a person can type: 20 letters and digits, 100 bits. */

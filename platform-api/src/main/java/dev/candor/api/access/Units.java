@@ -5,6 +5,7 @@ import dev.candor.api.catalog.Site;
 import dev.candor.api.catalog.SitesServed;
 import dev.candor.api.database.Database;
 import dev.candor.api.database.DatabaseState;
+import dev.candor.api.database.Purges;
 import dev.candor.api.problem.Fields;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -160,7 +161,8 @@ public class Units {
         LocalDate oldest = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(SALT_DAYS - 1L);
         salts.keySet().removeIf(day -> day.day().isBefore(oldest));
         looked.removeIf(day -> day.day().isBefore(oldest));
-        database.query(handle -> handle.execute("delete from daily_salt where day < ?", oldest));
+        int destroyed = database.query(handle -> handle.execute("delete from daily_salt where day < ?", oldest));
+        Purges.note(database, clock.instant(), "salts", destroyed);
     }
 
     private static byte[] hmac(byte[] key, String text) {

@@ -7,6 +7,7 @@ import dev.candor.api.catalog.MetricJson;
 import dev.candor.api.catalog.Site;
 import dev.candor.api.catalog.SiteCatalog;
 import dev.candor.api.catalog.VocabularyCatalog;
+import dev.candor.api.eventstore.AttributeUse;
 import dev.candor.api.problem.Json;
 import dev.candor.api.problem.ProblemException;
 import dev.candor.api.problem.ProblemType;
@@ -16,6 +17,7 @@ import dev.candor.domain.metric.Metric;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 
@@ -25,12 +27,14 @@ public class Sites {
 
     private final SiteCatalog sites;
     private final VocabularyCatalog vocabulary;
+    private final AttributeUse uses;
     private final Audit audit;
     private final Clock clock;
 
-    Sites(SiteCatalog sites, VocabularyCatalog vocabulary, Audit audit, Clock clock) {
+    Sites(SiteCatalog sites, VocabularyCatalog vocabulary, AttributeUse uses, Audit audit, Clock clock) {
         this.sites = sites;
         this.vocabulary = vocabulary;
+        this.uses = uses;
         this.audit = audit;
         this.clock = clock;
     }
@@ -95,6 +99,16 @@ public class Sites {
 
     public Map<String, Attribute> attributes(String site) {
         return vocabulary.attributes(get(site).id());
+    }
+
+    /** What was asked for each of its attributes, and what visitors got for it. */
+    public Map<String, AttributeUse.Account> uses(String site) {
+        return uses.of(get(site).id());
+    }
+
+    /** The day, in UTC, of what is said now. */
+    public LocalDate today() {
+        return uses.today();
     }
 
     @Transactional

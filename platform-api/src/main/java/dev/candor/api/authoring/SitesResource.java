@@ -112,6 +112,14 @@ public class SitesResource {
                 null);
     }
 
+    /** What was asked, and what visitors got for it. */
+    @GET
+    @Path("{site}/attributes/ledger")
+    public JsonNode ledger(@RestPath String site) {
+        caller.require(Role.VIEWER);
+        return Page.of(AttributeLedger.write(sites.attributes(site).keySet(), sites.uses(site), sites.today()), null);
+    }
+
     @PUT
     @Path("{site}/attributes/{key}")
     public JsonNode putAttribute(@RestPath String site, @RestPath String key, byte[] body) {

@@ -68,12 +68,14 @@ public class Rulesets {
     private static final class Known {
 
         private final Map<String, Compiled> bySiteKey = new HashMap<>();
+        private final Map<Integer, Compiled> byId = new HashMap<>();
         private final Map<String, Compiled> byServerKeyHash = new HashMap<>();
         private final Set<String> origins = new HashSet<>();
 
         Known(Collection<Compiled> all) {
             for (Compiled compiled : all) {
                 bySiteKey.put(compiled.site().siteKey(), compiled);
+                byId.put(compiled.site().id(), compiled);
                 byServerKeyHash.put(compiled.serverKeyHash(), compiled);
                 origins.addAll(compiled.site().origins());
             }
@@ -83,6 +85,11 @@ public class Rulesets {
     /** What this node decides by for the site of this public key. */
     public Optional<Compiled> of(String siteKey) {
         return Optional.ofNullable(known.bySiteKey.get(siteKey));
+    }
+
+    /** The same for the site of this id. */
+    public Optional<Compiled> ofId(int siteId) {
+        return Optional.ofNullable(known.byId.get(siteId));
     }
 
     /** The same for the site whose secret key has this hash. */

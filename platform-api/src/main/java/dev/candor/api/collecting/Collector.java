@@ -1,8 +1,11 @@
 package dev.candor.api.collecting;
 
+import dev.candor.api.consent.Answers;
+import dev.candor.api.eventstore.AttributeUse;
 import dev.candor.api.eventstore.EventStore;
 import dev.candor.api.eventstore.EventStore.EventId;
 import dev.candor.api.eventstore.NewEvent;
+import dev.candor.domain.event.Event.ConsentChange;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
@@ -44,14 +47,18 @@ class Collector {
     private static final int TIMES_TEXT = 4;
 
     private final EventStore store;
+    private final Answers answers;
+    private final AttributeUse uses;
     private final CollectingMetrics metrics;
     private final LinkedBlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
     private final Semaphore room = new Semaphore(ROOM_KIBIBYTES);
     private final List<Thread> committers = new ArrayList<>();
     private volatile boolean stopping;
 
-    Collector(EventStore store, CollectingMetrics metrics) {
+    Collector(EventStore store, Answers answers, AttributeUse uses, CollectingMetrics metrics) {
         this.store = store;
+        this.answers = answers;
+        this.uses = uses;
         this.metrics = metrics;
         metrics.watch(queue::size, () -> ROOM_KIBIBYTES - room.availablePermits());
     }
@@ -168,15 +175,22 @@ class Collector {
         long begin = System.nanoTime();
         Set<EventId> stored;
         try {
-            stored = store.append(events);
+            stored = append(events);
         } catch (RuntimeException e) {
             if (!isTheDatabases(e)) {
                 throw e;
             }
-            stored = store.append(events);
+            stored = append(events);
         }
         metrics.committed(events.size(), System.nanoTime() - begin);
         answer(batch, stored);
+    }
+
+    /** Answers for a purpose have a receipt, and take effect, with the same commit. */
+    private Set<EventId> append(List<NewEvent> events) {
+        return events.stream().anyMatch(event -> event.event() instanceof ConsentChange)
+                ? answers.append(events)
+                : store.append(events);
     }
 
     /** Whether it failed for the database's sake (connection, resources, operator, conflict), not for what was sent. */
@@ -199,6 +213,7 @@ class Collector {
                 if (unclaimed.remove(
                         new EventId(event.unit().site(), event.event().id()))) {
                     isNew++;
+                    uses.count(event);
                 }
             }
             int count = isNew;

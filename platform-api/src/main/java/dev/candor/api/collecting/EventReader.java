@@ -50,6 +50,7 @@ final class EventReader {
     private static final String RECEIPT = "receiptId";
     private static final String PERSONAL = "personal_data";
     private static final BigDecimal MAX_VALUE = BigDecimal.valueOf(1_000_000_000);
+    private static final int MOST_ATTRIBUTES = 50;
     private static final byte[] NOBODY = new byte[0];
 
     private final Compiled compiled;
@@ -145,6 +146,10 @@ final class EventReader {
         boolean personalized = fields.truth("personalized", false);
         ObjectNode detail = Json.object().put("personalized", personalized);
         fields.optionalText("receiptId", 64).ifPresent(receipt -> detail.put("receiptId", receipt));
+        List<String> attributes = attributes(fields, personalized);
+        if (!attributes.isEmpty()) {
+            detail.set("attributes", Json.tree(attributes));
+        }
         fields.object("dimensions").map(Dimensions::read).ifPresent(dimensions -> detail.set("dimensions", dimensions));
         if (!fields.faults().isEmpty()) {
             throw malformed(fields);
@@ -167,6 +172,24 @@ final class EventReader {
             throw new Refused("wrong_variant", "this unit is not assigned to that variant");
         }
         return event(counted, new Exposure(id, at, key, variant, personalized), experiment.id(), detail);
+    }
+
+    /** The keys, never the values, of what the visitor declared and the exposure used. */
+    private List<String> attributes(Fields fields, boolean personalized) throws Refused {
+        List<String> keys = fields.texts("attributes", MOST_ATTRIBUTES, 64);
+        if (!personalized && !keys.isEmpty()) {
+            fields.fault("attributes", "only a personalized exposure uses any");
+        }
+        for (String key : keys) {
+            checkAttribute(key);
+        }
+        return keys.stream().distinct().toList();
+    }
+
+    private void checkAttribute(String key) throws Refused {
+        if (!compiled.attributes().containsKey(key)) {
+            throw new Refused("unknown_attribute", "this site has registered no attribute of that key");
+        }
     }
 
     private String unitOf(KeptExperiment experiment, @Nullable String unit) throws Refused {
@@ -227,7 +250,14 @@ final class EventReader {
                 "name",
                 TrustEvents::isTrustEvent,
                 "must be one of " + TrustEvents.all().keySet());
-        return event(unit, new TrustSignal(id, at, name, value(fields)), null, null);
+        ObjectNode detail = Json.object();
+        Optional<String> attribute = fields.optionalText("attribute", 64);
+        if (attribute.isPresent()) {
+            checkAttribute(attribute.get());
+            detail.put("attribute", attribute.get());
+        }
+        fields.optionalText("textVersion", 64).ifPresent(version -> detail.put("textVersion", version));
+        return event(unit, new TrustSignal(id, at, name, value(fields)), null, detail.isEmpty() ? null : detail);
     }
 
     /** A conversion without a unit belongs to a daily visitor, if the site counts any. */

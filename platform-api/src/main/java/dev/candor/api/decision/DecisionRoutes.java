@@ -9,6 +9,7 @@ import dev.candor.api.access.Traffic;
 import dev.candor.api.access.Units;
 import dev.candor.api.catalog.PublicRuleset.Edition;
 import dev.candor.api.catalog.Rulesets.Compiled;
+import dev.candor.api.consent.Standings;
 import dev.candor.api.decision.preview.Forced;
 import dev.candor.api.problem.ProblemException;
 import dev.candor.api.problem.ProblemType;
@@ -29,7 +30,9 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,12 +47,14 @@ class DecisionRoutes {
 
     private final SiteDoor door;
     private final Units units;
+    private final Standings standings;
     private final Clock clock;
     private final PerRuleset<Decisions> prepared = new PerRuleset<>(Decisions::new);
 
-    DecisionRoutes(SiteDoor door, Units units, Clock clock) {
+    DecisionRoutes(SiteDoor door, Units units, Standings standings, Clock clock) {
         this.door = door;
         this.units = units;
+        this.standings = standings;
         this.clock = clock;
     }
 
@@ -70,7 +75,7 @@ class DecisionRoutes {
             Instant now = clock.instant();
             Visitor visitor = new Visitor(
                     units(compiled, request, backEnd, http),
-                    request.consents(),
+                    standings.inForce(compiled.site(), named(request), request.consents()),
                     request.facts(),
                     !backEnd && Traffic.excluded(http).isPresent(),
                     now.toEpochMilli(),
@@ -144,6 +149,13 @@ class DecisionRoutes {
         String tag = wanted == null ? "" : wanted.toString();
         String spoken = tag.length() < 2 ? compiled.site().locale() : tag;
         return spoken.length() > 2 ? spoken.substring(0, 2) : spoken;
+    }
+
+    /** The units by which a visitor may have taken something back. */
+    private static List<String> named(DecideRequest request) {
+        return Stream.of(request.unit(), request.userId())
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** A back end's own address says nothing about the visitor, so that it can't be made a daily unit. */

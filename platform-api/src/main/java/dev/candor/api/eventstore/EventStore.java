@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.Handle;
 
 /** Events, each stored once, and the marks that say whose changed. */
 @ApplicationScoped
@@ -36,6 +37,11 @@ public class EventStore {
         return stored;
     }
 
+    /** The same within the caller's transaction: durable when that is committed; then {@link #announceMarks}. */
+    public Set<EventId> append(Handle handle, List<NewEvent> events) {
+        return Append.run(handle.getConnection(), events);
+    }
+
     /** Which of these ids are stored already. */
     public Set<UUID> known(int site, Collection<UUID> ids) {
         return new HashSet<>(database.query(
@@ -54,7 +60,7 @@ public class EventStore {
     }
 
     /** Lets a waiting worker of this node look for marks. */
-    void announceMarks() {
+    public void announceMarks() {
         marked.release();
     }
 }

@@ -3,6 +3,7 @@ package dev.candor.api.eventstore;
 import dev.candor.api.audit.Audit;
 import dev.candor.api.database.Database;
 import dev.candor.api.database.DatabaseState;
+import dev.candor.api.database.Purges;
 import dev.candor.api.eventstore.Partitions.Week;
 import dev.candor.api.problem.Json;
 import dev.candor.domain.actor.Actor;
@@ -57,16 +58,20 @@ public class Retention {
         List<Kept> kept = kept(today);
         LocalDate oldest =
                 kept.stream().map(Kept::from).min(LocalDate::compareTo).orElse(today.minusDays(LONGEST_DAYS));
+        long removed = 0;
         for (Week week : partitions.dropUntil(oldest)) {
+            removed++;
             record("events", "events.drop_week", week.monday(), Optional.empty());
         }
         for (Kept site : kept) {
             int deleted = delete(site);
+            removed += deleted;
             if (deleted > 0) {
                 LOG.infof("%d events of %s are deleted: their retention is over", deleted, site.key());
                 record(site.key(), "events.delete", site.from(), Optional.of(deleted));
             }
         }
+        Purges.note(database, clock.instant(), "events", removed);
     }
 
     /** From which day on each site's events are kept, as of {@code today}. */

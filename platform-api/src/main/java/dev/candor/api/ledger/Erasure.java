@@ -7,9 +7,11 @@ import dev.candor.api.eventstore.Journeys;
 import dev.candor.api.eventstore.Shards;
 import dev.candor.api.eventstore.UnitId;
 import dev.candor.domain.actor.Actor;
+import dev.candor.domain.journey.Contribution;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Takes a unit out: its events, its marks and what it added to every experiment. The results that it was part of are restated
@@ -24,6 +26,7 @@ public class Erasure {
     private final SetAside setAside;
     private final Restatements restatements;
     private final Seals seals;
+    private final ErasedVisitors erased;
     private final ExperimentCatalog experiments;
 
     Erasure(
@@ -33,6 +36,7 @@ public class Erasure {
             SetAside setAside,
             Restatements restatements,
             Seals seals,
+            ErasedVisitors erased,
             ExperimentCatalog experiments) {
         this.database = database;
         this.journeys = journeys;
@@ -40,11 +44,13 @@ public class Erasure {
         this.setAside = setAside;
         this.restatements = restatements;
         this.seals = seals;
+        this.erased = erased;
         this.experiments = experiments;
     }
 
     /**
-     * Erases a unit, all of it or nothing. What the visitor's browser still sends afterwards is stored like anything new.
+     * Erases a unit, all of it or nothing. What the visitor's browser still sends afterwards is stored like anything new, unless
+     * {@link dev.candor.api.eventstore.ErasedUnits} has it.
      *
      * @return how many events were removed
      */
@@ -55,9 +61,10 @@ public class Erasure {
             Shards.lock(handle, unit.shard());
             int events = journeys.erase(handle, unit);
             for (KeptExperiment experiment : experiments.started(unit.site())) {
-                boolean contributed = ledger.remove(handle, experiment.id(), experiment.definition(), unit);
+                Optional<Contribution> removed = ledger.remove(handle, experiment.id(), experiment.definition(), unit);
                 setAside.remove(handle, experiment.id(), List.of(unit));
-                if (contributed) {
+                if (removed.isPresent()) {
+                    erased.count(handle, experiment.id(), removed.get());
                     restatements.restate(handle, experiment.id(), "a visitor was erased");
                     if (seals.of(experiment.id()).isPresent()) {
                         seals.seal(experiment, Actor.SYSTEM);

@@ -66,20 +66,21 @@ public class Ledger {
     /**
      * Takes a unit's contribution out, within the caller's transaction, which holds the shard's lock.
      *
-     * @return whether it had one
+     * @return what it was, if it had one
      */
-    public boolean remove(Handle handle, int experimentId, ExperimentDefinition definition, UnitId unit) {
+    public Optional<Contribution> remove(
+            Handle handle, int experimentId, ExperimentDefinition definition, UnitId unit) {
         List<UnitId> units = List.of(unit);
         Contribution old = ContributionRows.of(handle, experimentId, definition.metrics(), units)
                 .get(unit);
         if (old == null) {
-            return false;
+            return Optional.empty();
         }
         PartedStatistics difference = new PartedStatistics();
         difference.subtract(definition, old);
         ContributionRows.remove(handle, experimentId, units);
         StatisticsRows.add(handle, experimentId, unit.shard(), difference);
-        return true;
+        return Optional.of(old);
     }
 
     /** Keeps statistics that were counted elsewhere. */

@@ -2,10 +2,13 @@ package dev.candor.domain.attribute;
 
 import java.text.Normalizer;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -75,7 +78,80 @@ public final class SensitiveKinds {
             "biometr",
             "underage",
             "minderjahrig",
-            "mineur");
+            "mineur",
+            "grossess",
+            "embarazad",
+            "obesit",
+            "ubergewicht",
+            "medizin",
+            "medikament",
+            "arzneimittel",
+            "psychother",
+            "alkoholi",
+            "alcoholi",
+            "alcooli",
+            "abortion",
+            "abtreibung",
+            "avortement",
+            "fertilit",
+            "miscarr",
+            "fehlgeburt",
+            "menstrua",
+            "menopaus",
+            "diabet",
+            "epilep",
+            "autis",
+            "dementia",
+            "demenz",
+            "demence",
+            "schizophren",
+            "glauben",
+            "islam",
+            "muslim",
+            "musulman",
+            "christian",
+            "christlich",
+            "chretien",
+            "catholi",
+            "katholi",
+            "protestan",
+            "jewish",
+            "judais",
+            "juif",
+            "judisch",
+            "hindu",
+            "buddhis",
+            "bouddhis",
+            "atheis",
+            "hautfarbe",
+            "indigen",
+            "autochton",
+            "aborigin",
+            "minorit",
+            "refugee",
+            "fluchtling",
+            "refugie",
+            "asylum",
+            "parteizugehor",
+            "wahlverhalt",
+            "heterosex",
+            "asexual",
+            "transsex",
+            "intersex",
+            "geschlechtsident",
+            "straftat",
+            "strafregist",
+            "condamnation",
+            "felony",
+            "arrest",
+            "fingerprint",
+            "fingerabdruck",
+            "gesichtserkenn",
+            "geolocali",
+            "geolocation",
+            "fuhrerschein",
+            "jugendlich",
+            "adolescen");
 
     /** A whole word. */
     private static final Set<String> WORDS = Set.of(
@@ -98,9 +174,34 @@ public final class SensitiveKinds {
     /** Only as (part of) a key: as a value it may be a running race. */
     private static final Set<String> KEY_WORDS = Set.of("race", "skin");
 
+    /** Words in a row. */
+    private static final List<String> PHRASES = List.of(
+            "social security",
+            "securite sociale",
+            "driver s license",
+            "drivers license",
+            "driver license",
+            "driving licence",
+            "permis de conduire",
+            "credit card",
+            "carte bancaire",
+            "bank account",
+            "precise location",
+            "sex life",
+            "trade union",
+            "skin color",
+            "skin colour",
+            "couleur de peau",
+            "under 13",
+            "under 16",
+            "under 18",
+            "unter 18",
+            "moins de 18");
+
     private static final List<String> JAPANESE = List.of(
             "妊娠", "出産予定", "病歴", "病気", "疾患", "健康", "障害", "障がい", "障碍", "宗教", "信条", "信仰", "人種", "民族", "国籍", "社会的身分", "犯罪",
-            "前科", "性的指向", "性自認", "同性愛", "政治", "支持政党", "労働組合", "遺伝", "生体認証", "未成年", "マイナンバー");
+            "前科", "診療", "調剤", "治療", "服薬", "投薬", "月経", "うつ病", "癌", "逮捕", "少年保護", "被害者", "本籍", "被差別部落", "運転免許", "クレジットカード",
+            "位置情報", "指紋", "顔認証", "虹彩", "小学生", "中学生", "高校生", "歳未満", "性的指向", "性自認", "同性愛", "政治", "支持政党", "労働組合", "遺伝", "生体認証", "未成年", "マイナンバー");
 
     private SensitiveKinds() {}
 
@@ -116,9 +217,28 @@ public final class SensitiveKinds {
         return JAPANESE.stream()
                 .filter(text::contains)
                 .findFirst()
+                .or(() -> phrase(text))
                 .or(() -> words(text)
                         .filter(word -> WORDS.contains(word) || STEMS.stream().anyMatch(word::startsWith))
                         .findFirst());
+    }
+
+    /** What is looked for, by how: in any language that is written with letters, and in Japanese. */
+    public static Map<String, List<String>> all() {
+        Map<String, List<String>> all = new LinkedHashMap<>();
+        all.put("beginnings", STEMS.stream().sorted().toList());
+        all.put("words", WORDS.stream().sorted().toList());
+        all.put("phrases", PHRASES.stream().sorted().toList());
+        all.put("onlyInKeys", KEY_WORDS.stream().sorted().toList());
+        all.put("japanese", JAPANESE);
+        return all;
+    }
+
+    private static Optional<String> phrase(String text) {
+        String spoken = " " + words(text).collect(Collectors.joining(" ")) + " ";
+        return PHRASES.stream()
+                .filter(phrase -> spoken.contains(" " + phrase + " "))
+                .findFirst();
     }
 
     private static Stream<String> words(String text) {

@@ -14,8 +14,10 @@ class RateLimitsTest {
 
     private static final int PER_SECOND = 3;
 
+    private static final int VISITORS = 5;
+
     private final Hands clock = new Hands();
-    private final RateLimits limits = new RateLimits(config(PER_SECOND, 2 * PER_SECOND), clock);
+    private final RateLimits limits = new RateLimits(config(PER_SECOND, 2 * PER_SECOND), () -> VISITORS, clock);
 
     private static RateLimitConfig config(int network, int site) {
         return new RateLimitConfig() {
@@ -61,6 +63,21 @@ class RateLimitsTest {
     }
 
     @Test
+    void visitorsHaveABucketOfTheirOwn() {
+        assertThat(limits.fromNetwork("192.0.2.1", 10 * PER_SECOND)).isEmpty();
+        for (int i = 0; i < VISITORS; i++) {
+            assertThat(limits.visitorFromNetwork("192.0.2.1")).isEmpty();
+        }
+        assertThat(limits.visitorFromNetwork("192.0.2.200")).hasValue(12);
+        assertThat(limits.visitorFromNetwork("192.0.3.1")).isEmpty();
+        clock.pass(Duration.ofSeconds(11));
+        assertThat(limits.visitorFromNetwork("192.0.2.1")).isPresent();
+        clock.pass(Duration.ofSeconds(1));
+        assertThat(limits.visitorFromNetwork("192.0.2.1")).isEmpty();
+        assertThat(limits.visitorFromNetwork("192.0.2.1")).isPresent();
+    }
+
+    @Test
     void oneTooManyTakesNothing() {
         assertThat(limits.fromNetwork("192.0.2.1", 10 * PER_SECOND + 1)).isPresent();
         assertThat(limits.fromNetwork("192.0.2.1", 10 * PER_SECOND)).isEmpty();
@@ -103,7 +120,7 @@ class RateLimitsTest {
 
     @Test
     void zeroLiftsALimit() {
-        RateLimits none = new RateLimits(config(0, 0), clock);
+        RateLimits none = new RateLimits(config(0, 0), () -> 0, clock);
         assertThat(none.fromNetwork("192.0.2.1", 1_000_000)).isEmpty();
         assertThat(none.forSite(1, 1_000_000)).isEmpty();
     }

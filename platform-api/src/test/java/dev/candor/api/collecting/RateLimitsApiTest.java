@@ -30,7 +30,13 @@ class RateLimitsApiTest {
     public static final class Few implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("candor.events.per-second-and-network", "3", "candor.events.per-second-and-site", "6");
+            return Map.of(
+                    "candor.events.per-second-and-network",
+                    "3",
+                    "candor.events.per-second-and-site",
+                    "6",
+                    "candor.visitor.per-minute-and-network",
+                    "2");
         }
     }
 
@@ -51,6 +57,25 @@ class RateLimitsApiTest {
                 .body(events(site.get("siteKey").asText(), events))
                 .post("/v1/events")
                 .then();
+    }
+
+    @Test
+    void visitorsMayNotAskForTheirDataWithoutEnd() {
+        String header = "Visitor "
+                + Candor.site("limits-visitor", ORIGIN).get("siteKey").asText() + "." + "a".repeat(64);
+        for (int i = 0; i < 2; i++) {
+            page(ORIGIN)
+                    .header("Authorization", header)
+                    .get("/v1/visitor")
+                    .then()
+                    .statusCode(200);
+        }
+        ValidatableResponse third = page(ORIGIN)
+                .header("Authorization", header)
+                .delete("/v1/visitor")
+                .then();
+        third.statusCode(429);
+        assertThat(Integer.parseInt(third.extract().header("Retry-After"))).isBetween(1, 30);
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.candor.api.access.SiteDoor.Admitted;
 import dev.candor.api.access.Traffic;
 import dev.candor.api.access.Units;
 import dev.candor.api.catalog.Rulesets.Compiled;
+import dev.candor.api.consent.Standings;
 import dev.candor.api.problem.ProblemException;
 import dev.candor.api.problem.ProblemType;
 import dev.candor.api.problem.RequestBody;
@@ -40,12 +41,14 @@ class OfrepRoutes {
 
     private final SiteDoor door;
     private final Units units;
+    private final Standings standings;
     private final Clock clock;
     private final PerRuleset<Flags> flags = new PerRuleset<>(Flags::new);
 
-    OfrepRoutes(SiteDoor door, Units units, Clock clock) {
+    OfrepRoutes(SiteDoor door, Units units, Standings standings, Clock clock) {
         this.door = door;
         this.units = units;
+        this.standings = standings;
         this.clock = clock;
     }
 
@@ -111,7 +114,7 @@ class OfrepRoutes {
         }
         Visitor visitor = new Visitor(
                 kinds,
-                asked.consents(),
+                standings.inForce(compiled.site(), unit == null ? List.of() : List.of(unit), asked.consents()),
                 asked.facts(),
                 !admitted.backEnd() && Traffic.excluded(http).isPresent(),
                 clock.millis());

@@ -1,0 +1,113 @@
+package dev.candor.api.consent;
+
+import dev.candor.api.database.Database;
+import dev.candor.api.eventstore.UnitId;
+import dev.candor.domain.consent.ConsentState;
+import dev.candor.domain.consent.Purpose;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+
+/** Standings as they are kept. */
+final class StandingRows {
+
+    private static final String CHANGED_SINCE = Database.sql("consent/changedSince");
+
+    private static final String STANDING_OF = Database.sql("consent/standingOf");
+
+    private StandingRows() {}
+
+    /** A unit's standing as it is kept. */
+    record Row(UnitId unit, Standing standing, Instant changedAt) {}
+
+    /** The unit denied or granted a purpose; an answer that is older than what is known changes nothing. */
+    static void answer(
+            Handle handle, UnitId unit, Purpose purpose, ConsentState state, Instant at, Instant now, Instant until) {
+        String column = column(purpose);
+        if (state == ConsentState.DENIED) {
+            handle.execute(
+                    "insert into standing as s (site_id, unit, " + column + ", changed_at, expires_at)"
+                            + " select ?, ?, ?, ?, ? where not exists (select from receipt where site_id = ? and unit = ?"
+                            + " and purpose = ? and answer = 'granted' and at > ?)"
+                            + " on conflict (site_id, unit) do update set changed_at = excluded.changed_at,"
+                            + " expires_at = greatest(s.expires_at, excluded.expires_at), " + column
+                            + " = greatest(s." + column + ", excluded." + column + ")",
+                    unit.site(),
+                    unit.pseudonym(),
+                    Database.timestamp(at),
+                    Database.timestamp(now),
+                    Database.timestamp(until),
+                    unit.site(),
+                    unit.pseudonym(),
+                    purpose.code(),
+                    Database.timestamp(at));
+        } else if (state == ConsentState.GRANTED) {
+            handle.execute(
+                    "update standing set " + column + " = null, changed_at = ? where site_id = ? and unit = ? and "
+                            + column + " < ?",
+                    Database.timestamp(now),
+                    unit.site(),
+                    unit.pseudonym(),
+                    Database.timestamp(at));
+        }
+    }
+
+    static void object(Handle handle, UnitId unit, boolean objected, Instant now, Instant until) {
+        handle.execute(
+                "insert into standing as s (site_id, unit, objected_at, changed_at, expires_at) values (?, ?, ?, ?, ?)"
+                        + " on conflict (site_id, unit) do update set objected_at = excluded.objected_at,"
+                        + " changed_at = excluded.changed_at, expires_at = greatest(s.expires_at, excluded.expires_at)",
+                unit.site(),
+                unit.pseudonym(),
+                objected ? Database.timestamp(now) : null,
+                Database.timestamp(now),
+                Database.timestamp(until));
+    }
+
+    /** What changed since a moment, erasures among it: at most {@code most} rows, the newest if there are more. */
+    static List<Row> changedSince(Handle handle, Instant since, Instant now, int most) {
+        return handle.createQuery(CHANGED_SINCE)
+                .bind("since", Database.timestamp(since))
+                .bind("now", Database.timestamp(now))
+                .bind("most", most)
+                .map((row, context) -> row(row))
+                .list();
+    }
+
+    static Optional<Row> of(Handle handle, UnitId unit, Instant now) {
+        return handle.createQuery(STANDING_OF)
+                .bind("now", Database.timestamp(now))
+                .bind("site", unit.site())
+                .bind("unit", unit.pseudonym())
+                .map((row, context) -> row(row))
+                .findOne();
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
+        Set<Purpose> off = EnumSet.noneOf(Purpose.class);
+        for (Purpose purpose : Purpose.values()) {
+            if (row.getObject(column(purpose)) != null) {
+                off.add(purpose);
+            }
+        }
+        return new Row(
+                new UnitId(row.getInt("site_id"), row.getBytes("unit")),
+                new Standing(
+                        off,
+                        row.getBoolean("objected"),
+                        row.getObject("expires_at", OffsetDateTime.class)
+                                .toInstant()
+                                .toEpochMilli()),
+                row.getObject("changed_at", OffsetDateTime.class).toInstant());
+    }
+
+    private static String column(Purpose purpose) {
+        return purpose.code() + "_off";
+    }
+}

@@ -1,0 +1,174 @@
+package dev.candor.api.consent;
+
+import dev.candor.api.access.Units;
+import dev.candor.api.catalog.Site;
+import dev.candor.api.consent.StandingRows.Row;
+import dev.candor.api.database.Database;
+import dev.candor.api.eventstore.UnitId;
+import dev.candor.domain.consent.ConsentState;
+import dev.candor.domain.consent.Consents;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jboss.logging.Logger;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who has taken what back, in memory on every node: what a visitor withdrew is not used from the next decision on, whoever asks
+ * and whatever they believe. {@link StandingsListener} keeps it up to date. Where this node can't know (it started without its
+ * database, or there is more than it holds) nothing is personalized: nobody's variant changes, only what is shown in it.
+ */
+@ApplicationScoped
+public class Standings {
+
+    /** The channel on which a change is announced when it is committed. */
+    static final String CHANGED = "candor_standing";
+
+    /** More than a node holds in about 50 MiB. */
+    static final int MOST = 400_000;
+
+    private static final Logger LOG = Logger.getLogger(Standings.class);
+    /** A change that was made before another may be committed after it, by so much. */
+    private static final Duration OVERLAP = Duration.ofMinutes(1);
+
+    private final Database database;
+    private final Clock clock;
+    /** By site, by the first 64 bits of the pseudonym, which is as random as a hash is. */
+    private final Map<Integer, Map<Long, Standing>> bySite = new ConcurrentHashMap<>();
+
+    private final AtomicInteger held = new AtomicInteger();
+    private volatile Instant readUntil = Instant.EPOCH;
+    private volatile boolean complete;
+
+    Standings(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** What is left of {@code claimed} for whoever is known by these units. */
+    public Consents inForce(Site site, Collection<String> units, Consents claimed) {
+        if (!complete || site.pseudonymKey().length == 0) {
+            return new Consents(claimed.measurement(), claimed.remembering(), ConsentState.DENIED);
+        }
+        Map<Long, Standing> standings = bySite.get(site.id());
+        if (standings == null || standings.isEmpty()) {
+            return claimed;
+        }
+        Consents left = claimed;
+        for (String unit : units) {
+            Standing standing = standings.get(key(Units.pseudonym(site, unit)));
+            if (standing != null && standing.until() > clock.millis()) {
+                left = standing.limit(left);
+            }
+        }
+        return left;
+    }
+
+    /** What the unit has taken back, as it is kept. */
+    public Optional<Standing> of(UnitId unit) {
+        return database.query(handle -> StandingRows.of(handle, unit, clock.instant()))
+                .map(Row::standing);
+    }
+
+    /** Objects, or takes the objection back; tells every node. */
+    public void object(UnitId unit, boolean objected, Instant until) {
+        Instant now = clock.instant();
+        database.transaction(handle -> {
+            StandingRows.object(handle, unit, objected, now, until);
+            return announce(handle);
+        });
+        take(List.of(unit));
+    }
+
+    /** Forgets what an erased unit had taken back, for it has taken everything back; tells every node. */
+    public void erased(UnitId unit) {
+        database.transaction(handle -> {
+            handle.execute("delete from standing where site_id = ? and unit = ?", unit.site(), unit.pseudonym());
+            return announce(handle);
+        });
+        take(List.of(unit));
+    }
+
+    static boolean announce(Handle handle) {
+        handle.createQuery("select pg_notify(:channel, '')")
+                .bind("channel", CHANGED)
+                .mapTo(String.class)
+                .findOne();
+        return true;
+    }
+
+    /** Reads these units' standings at once, so that whoever changed one finds it in force with the answer. */
+    synchronized void take(Collection<UnitId> units) {
+        database.query(handle -> {
+            for (UnitId unit : units) {
+                put(
+                        unit,
+                        StandingRows.of(handle, unit, clock.instant())
+                                .map(Row::standing)
+                                .orElse(null));
+            }
+            return true;
+        });
+    }
+
+    /** Reads what has changed since the last time; the first time, all of it. */
+    synchronized void refresh() {
+        Instant now = clock.instant();
+        boolean first = readUntil.equals(Instant.EPOCH);
+        Instant since = first ? readUntil : readUntil.minus(OVERLAP);
+        List<Row> rows = database.query(handle -> StandingRows.changedSince(handle, since, now, MOST + 1));
+        rows.forEach(row -> put(row.unit(), row.standing()));
+        if (held.get() > MOST && !forgetExpired(now)) {
+            if (complete) {
+                LOG.warnf("more than %d visitors have taken something back: this node personalizes nothing", MOST);
+            }
+            complete = false;
+            return;
+        }
+        readUntil = now;
+        complete = true;
+    }
+
+    private void put(UnitId unit, @Nullable Standing standing) {
+        Map<Long, Standing> standings = bySite.computeIfAbsent(unit.site(), site -> new ConcurrentHashMap<>());
+        Long key = key(unit.pseudonym());
+        if (standing == null || standing.isClear()) {
+            if (standings.remove(key) != null) {
+                held.decrementAndGet();
+            }
+        } else if (standings.put(key, standing) == null) {
+            held.incrementAndGet();
+        }
+    }
+
+    private boolean forgetExpired(Instant now) {
+        bySite.values()
+                .forEach(standings -> standings.values().removeIf(each -> {
+                    boolean over = each.until() <= now.toEpochMilli();
+                    if (over) {
+                        held.decrementAndGet();
+                    }
+                    return over;
+                }));
+        return held.get() <= MOST;
+    }
+
+    private static Long key(byte[] pseudonym) {
+        return ByteBuffer.wrap(pseudonym).getLong();
+    }
+
+    /** Deletes what is over. */
+    public int forget() {
+        return database.query(handle ->
+                handle.execute("delete from standing where expires_at <= ?", Database.timestamp(clock.instant())));
+    }
+}
