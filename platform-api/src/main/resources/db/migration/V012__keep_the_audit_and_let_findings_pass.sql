@@ -24,3 +24,6 @@ create table noted_verdict (
     code          text not null,
     variant       text
 );
+
+-- Answers are few among the events, and are asked for by their time.
+create index event_of_consent on event (site_id, occurred_at) where type = 'consent';

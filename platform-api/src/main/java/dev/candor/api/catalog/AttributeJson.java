@@ -62,8 +62,8 @@ public final class AttributeJson {
                 fields.text("whatYouGet", 500),
                 fields.text("recipients", 500));
         SensitiveKinds.in(texts.label())
-                .ifPresent(word -> fields.fault(
-                        "label", "“" + word + "” is sensitive: it is never asked for, whoever consents"));
+                .ifPresent(word ->
+                        fields.fault("label", "“" + word + "” is sensitive: it is never asked for, whoever consents"));
         if (spoken(texts.whyWeAsk()).equals(spoken(texts.whyYouWouldAgree()))) {
             fields.fault("whyYouWouldAgree", "must say something else than whyWeAsk");
         }

@@ -29,6 +29,7 @@ import dev.candor.domain.metric.TrustEvents;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,7 @@ public class ResultsService {
     private final History history;
     private final FoldPace pace;
     private final ExcludedTraffic excluded;
+    private final Standing standing;
     private final Clock clock;
 
     ResultsService(
@@ -59,6 +61,7 @@ public class ResultsService {
             History history,
             FoldPace pace,
             ExcludedTraffic excluded,
+            Standing standing,
             Clock clock) {
         this.sites = sites;
         this.experiments = experiments;
@@ -68,6 +71,7 @@ public class ResultsService {
         this.history = history;
         this.pace = pace;
         this.excluded = excluded;
+        this.standing = standing;
         this.clock = clock;
     }
 
@@ -121,7 +125,10 @@ public class ResultsService {
                 .filter(amendment -> !amendment.at().isAfter(asOf))
                 .toList();
         Analysis analysis = new Analysis(kept, metrics, statistics, values);
-        List<HealthCheck> health = HealthChecks.of(kept, phase, statistics, amendments);
+        long bots =
+                kept.startedAt() == null || kept.origin() != null ? 0 : excluded.since(kept.siteId(), kept.startedAt());
+        List<HealthCheck> health = new ArrayList<>(HealthChecks.of(kept, phase, statistics, amendments));
+        health.addAll(standing.health(kept, phase, metrics, statistics, bots));
         long visitors = 0;
         long quarantined = 0;
         for (Statistics.Visitors count : statistics.visitors().values()) {
@@ -151,7 +158,7 @@ public class ResultsService {
                                 kept.origin().randomized()),
                 visitors,
                 quarantined,
-                kept.startedAt() == null || kept.origin() != null ? 0 : excluded.since(kept.siteId(), kept.startedAt()),
+                bots,
                 health,
                 new Judge(kept, analysis).judge(visitors, health),
                 analysis.metrics(),
@@ -159,7 +166,10 @@ public class ResultsService {
                 query.breakdown() == null ? null : breakdown(kept, metrics, phase, statistics, query.breakdown()),
                 SeriesSection.of(kept, metrics, history.spread(kept, phase, asOf)),
                 history.setAside(kept),
-                kept.isLive() ? lag() : new Lag(0, 0, 0));
+                kept.isLive() ? lag() : new Lag(0, 0, 0),
+                standing.coverage(kept),
+                standing.overrides(kept),
+                standing.auditHead());
     }
 
     private Breakdown breakdown(

@@ -23,6 +23,7 @@ import dev.candor.domain.audience.Condition.All;
 import dev.candor.domain.audience.Condition.Compare;
 import dev.candor.domain.audience.Condition.Not;
 import dev.candor.domain.audience.Reach;
+import dev.candor.domain.consent.UnitKind;
 import dev.candor.domain.experiment.LaunchChecklist.Findings;
 import dev.candor.domain.metric.Metric;
 import dev.candor.domain.metric.TrustEvents;
@@ -30,6 +31,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /** What must be true of an experiment that is to start, as far as its definition and its site's vocabulary tell. */
@@ -145,7 +147,27 @@ public final class LaunchRules {
                         "there is no metric " + use.metric() + ": define it with PUT /sites/{site}/metrics/"
                                 + use.metric());
             }
-            if (use.role().guards() && use.margin() == null) {
+            boolean needsMemory = Optional.ofNullable(site.metrics().get(use.metric()))
+                    .or(() -> TrustEvents.metric(use.metric()))
+                    .filter(TrustEvents::needsMemory)
+                    .isPresent();
+            if (experiment.unit() == UnitKind.DAILY_VISITOR && needsMemory) {
+                findings.fail(
+                        METRICS_DEFINED,
+                        "not_measurable",
+                        "/metrics/" + i + "/metric",
+                        use.metric()
+                                + " is not measurable: a daily_visitor is not known again on another day, in neither"
+                                + " arm");
+            }
+            if (use.role().guards() && TrustEvents.isAmbiguous(use.metric())) {
+                findings.fail(
+                        MARGINS,
+                        AMBIGUOUS,
+                        "/metrics/" + i + "/role",
+                        use.metric()
+                                + " guards nothing: more of it may mean interest or worry. Report it as secondary");
+            } else if (use.role().guards() && use.margin() == null) {
                 findings.fail(
                         MARGINS, "/metrics/" + i + "/margin", "a " + use.role().code() + " metric needs a margin");
             }

@@ -33,7 +33,9 @@ class LedgerOfAttributesApiTest {
     }
 
     private static JsonNode account(String site) {
-        return json(admin().get("/api/v1/sites/" + site + "/attributes/ledger").then().statusCode(200))
+        return json(admin().get("/api/v1/sites/" + site + "/attributes/ledger")
+                        .then()
+                        .statusCode(200))
                 .at("/items/0");
     }
 

@@ -48,17 +48,66 @@ class SensitiveKindsTest {
     @ValueSource(
             strings = {
                 // GDPR, article 9
-                "ethnic_origin", "Ethnie", "Hautfarbe", "political_opinion", "Parteizugehörigkeit", "opinion politique",
-                "religion", "religious_belief", "Konfession", "croyance", "trade_union", "Gewerkschaft", "syndicat",
-                "genetic_data", "biometric", "empreinte biométrique", "health_condition", "Gesundheit", "santé", "sex_life",
-                "orientation sexuelle", "Muslim", "Jüdisch", "catholique", "diabetes", "schwanger", "enceinte", "pregnant",
+                "ethnic_origin",
+                "Ethnie",
+                "Hautfarbe",
+                "political_opinion",
+                "Parteizugehörigkeit",
+                "opinion politique",
+                "religion",
+                "religious_belief",
+                "Konfession",
+                "croyance",
+                "trade_union",
+                "Gewerkschaft",
+                "syndicat",
+                "genetic_data",
+                "biometric",
+                "empreinte biométrique",
+                "health_condition",
+                "Gesundheit",
+                "santé",
+                "sex_life",
+                "orientation sexuelle",
+                "Muslim",
+                "Jüdisch",
+                "catholique",
+                "diabetes",
+                "schwanger",
+                "enceinte",
+                "pregnant",
                 // the Japanese law: what needs special care
-                "妊娠", "病歴", "健康診断の結果", "診療", "調剤", "人種", "信条", "社会的身分", "前科", "犯罪の被害", "障害", "少年保護",
+                "妊娠",
+                "病歴",
+                "健康診断の結果",
+                "診療",
+                "調剤",
+                "人種",
+                "信条",
+                "社会的身分",
+                "前科",
+                "犯罪の被害",
+                "障害",
+                "少年保護",
                 // California: what is sensitive
-                "social_security", "ssn", "driver's license", "passport", "credit_card", "precise_location", "geolocation",
-                "運転免許", "位置情報",
+                "social_security",
+                "ssn",
+                "driver's license",
+                "passport",
+                "credit_card",
+                "precise_location",
+                "geolocation",
+                "運転免許",
+                "位置情報",
                 // minors
-                "minor", "is_minor", "minderjährig", "mineur", "未成年", "高校生", "under_18", "18歳未満"
+                "minor",
+                "is_minor",
+                "minderjährig",
+                "mineur",
+                "未成年",
+                "高校生",
+                "under_18",
+                "18歳未満"
             })
     void eachKindIsFoundInAKeyALabelOrAValue(String word) {
         assertThat(SensitiveKinds.in(word)).isPresent();
@@ -68,9 +117,33 @@ class SensitiveKindsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "grace", "racecar", "essex", "middlesex", "region", "trace", "terrace", "politeness", "mint",
-                "christmas", "healthy", "fertilizer", "unionjack", "skincare", "island", "juice", "hinder", "medium", "asset",
-                "JP", "地域", "健やか", "旅行", "interest", "shoe_size", "language", "favourite_team"
+                "grace",
+                "racecar",
+                "essex",
+                "middlesex",
+                "region",
+                "trace",
+                "terrace",
+                "politeness",
+                "mint",
+                "christmas",
+                "healthy",
+                "fertilizer",
+                "unionjack",
+                "skincare",
+                "island",
+                "juice",
+                "hinder",
+                "medium",
+                "asset",
+                "JP",
+                "地域",
+                "健やか",
+                "旅行",
+                "interest",
+                "shoe_size",
+                "language",
+                "favourite_team"
             })
     void falseFriendsPass(String word) {
         assertThat(SensitiveKinds.in(word, List.of(word))).isEmpty();
@@ -78,9 +151,11 @@ class SensitiveKindsTest {
 
     @Test
     void theListCanBeReadAndEachEntryOfItIsFound() {
-        SensitiveKinds.all().forEach((how, words) -> assertThat(words)
-                .isNotEmpty()
-                .allSatisfy(word ->
-                        assertThat(SensitiveKinds.in(word, List.of())).as(word).isPresent()));
+        SensitiveKinds.all()
+                .forEach((how, words) -> assertThat(words)
+                        .isNotEmpty()
+                        .allSatisfy(word -> assertThat(SensitiveKinds.in(word, List.of()))
+                                .as(word)
+                                .isPresent()));
     }
 }
