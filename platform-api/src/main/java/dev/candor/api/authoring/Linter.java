@@ -29,6 +29,8 @@ import java.util.List;
 @ApplicationScoped
 public class Linter {
 
+    static final int LONGEST_REASON = 500;
+
     private final Desk desk;
     private final VocabularyCatalog vocabulary;
     private final FindingOverrides overrides;
@@ -69,6 +71,11 @@ public class Linter {
      */
     @Transactional
     public KeptExperiment override(String siteKey, String key, String code, String field, String reason, Actor actor) {
+        if (reason.isBlank() || reason.length() > LONGEST_REASON) {
+            throw new ProblemException(
+                    ProblemType.INVALID_REQUEST,
+                    List.of(new Fault("/reason", "is needed, with at most " + LONGEST_REASON + " characters")));
+        }
         Site site = desk.site(siteKey);
         KeptExperiment kept = desk.locked(site, key, LifecycleStep.EDIT);
         Item found = lint(site, kept.experiment()).found().stream()

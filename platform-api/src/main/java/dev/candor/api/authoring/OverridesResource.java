@@ -23,8 +23,6 @@ import org.jboss.resteasy.reactive.RestPath;
 @Produces(MediaType.APPLICATION_JSON)
 public class OverridesResource {
 
-    private static final int LONGEST_REASON = 500;
-
     private final Linter linter;
     private final Experiments experiments;
     private final Caller caller;
@@ -56,7 +54,7 @@ public class OverridesResource {
         Fields fields = Fields.received(body);
         String code = fields.text("code", 64);
         String field = fields.text("field", 200);
-        String reason = fields.text("reason", LONGEST_REASON);
+        String reason = fields.text("reason", Linter.LONGEST_REASON);
         fields.refuse();
         return findings(linter.findings(linter.override(site, key, code, field, reason, actor)));
     }

@@ -91,6 +91,9 @@ public interface ResultsWords {
             + "{#is 'amendments'}Changes after the start"
             + "{#is 'randomized'}Split by chance"
             + "{#is 'quarantined'}Visitors in two variants"
+            + "{#is 'sample_ratio_parts'}Shares as planned in every part"
+            + "{#is 'pre_exposure_bias'}Alike before the start"
+            + "{#is 'bots'}Programs left out"
             + "{#else}{check}{/when}")
     String check(String check);
 
@@ -207,7 +210,8 @@ public interface ResultsWords {
     @Message("{#when key}{#is 'consent_refused'}Consent refused{#is 'consent_withdrawn'}Consent withdrawn"
             + "{#is 'personalization_off'}Personalization switched off{#is 'why_opened'}“Why am I seeing this?” asked"
             + "{#is 'data_erased'}Data erased{#is 'feedback_negative'}Negative feedback{#is 'feedback'}Feedback"
-            + "{#is 'return_visit'}Return visits{#else}{key}{/when}")
+            + "{#is 'return_visit'}Return visits{#is 'bounce'}Left without doing anything{#is 'rage_exit'}Left in anger"
+            + "{#is 'data_exported'}Data exported{#else}{key}{/when}")
     String metricName(String key);
 
     @Message("{count} visitors met two variants and are set aside.")
@@ -230,6 +234,16 @@ public interface ResultsWords {
 
     @Message("Not shown: {why}")
     String notShown(String why);
+
+    /** Of whom the numbers speak. */
+    @Message("speaks for {share} of your visitors, those who allowed to be measured")
+    String coverage(String share);
+
+    @Message("Let pass by an administrator")
+    String overrides();
+
+    @Message("{actor}, {time}, for {code}: “{reason}”")
+    String override(String actor, String time, String code, String reason);
 
     @Message("Full results as JSON")
     String asJson();
