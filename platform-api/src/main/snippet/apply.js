@@ -9,25 +9,96 @@ const URL_ATTRIBUTE = /(^|:)(href|src|action|formaction|poster|background|cite|d
 /** The browser's sanitizer keeps to its own idea of what is safe, and needs no more of ours. */
 const ANYTHING_SAFE = { sanitizer: { removeElements: [] } };
 
+/** What replaces or follows an element's content has to wait for the whole of it. */
+const NEEDS_WHOLE = ["text", "html", "insertAfter"];
+
+/** An element that waits for its end is out of sight for no longer than this. */
+const MOST_HIDDEN_MS = 800;
+
+/** Each looks for elements that it has not changed yet. */
+const live = new Set();
+/** Element -> shows it again. */
+const veiled = new Map();
+const look = () => live.forEach((each) => each());
+let observer = null;
+
 /**
+ * Changes what is there, and what comes while it is parsed or put in by the page, before it is painted.
  * @param {!Array} changes bare
  * @return {function()} takes every change back, the last one first
  */
 export function apply(changes) {
   const undo = [];
-  for (const change of changes) {
-    for (const element of matching(change.selector)) {
+  const rounds = changes.map((change) => round(change, undo));
+  const all = () => rounds.forEach((each) => each());
+  if (changes.length) {
+    all();
+    live.add(all);
+    if (!observer) {
+      observer = new MutationObserver(look);
+      document.addEventListener("readystatechange", look);
+    }
+    observer.observe(document, Object.assign(Object.create(null), { childList: true, subtree: true }));
+  }
+  return () => {
+    live.delete(all);
+    if (observer && !live.size) observer.disconnect();
+    for (const back of undo.splice(0)) back();
+  };
+}
+
+/** One change; each call makes it to the elements that it has not met. */
+function round(change, undo) {
+  const met = new WeakSet();
+  return () => {
+    const found = matching(change.selector);
+    let changed = false;
+    for (const element of found) {
+      if (met.has(element)) continue;
+      if (NEEDS_WHOLE.includes(change.do) && !isWhole(element)) {
+        veil(element);
+        continue;
+      }
+      met.add(element);
+      unveil(element);
       try {
         const back = Object.hasOwn(DO, change.do) && !element.matches(UNTOUCHABLE) && DO[change.do](element, change);
-        if (back) undo.unshift(back);
+        if (back) {
+          undo.unshift(back);
+          changed = true;
+        }
       } catch (impossible) {
         // The element stays as it was.
       }
     }
-  }
-  return () => {
-    for (const back of undo.splice(0)) back();
+    // What it has itself put in is not to be changed in turn.
+    if (changed) for (const element of matching(change.selector)) if (!found.includes(element)) met.add(element);
   };
+}
+
+/** Whether the parser has come to the element's end. */
+function isWhole(element) {
+  if (document.readyState !== "loading") return true;
+  for (let each = element; each; each = each.parentElement) if (each.nextSibling) return true;
+  return false;
+}
+
+function veil(element) {
+  if (veiled.has(element)) return;
+  const { style } = element;
+  const before = [style.getPropertyValue("visibility"), style.getPropertyPriority("visibility")];
+  style.setProperty("visibility", "hidden", "important");
+  veiled.set(element, () => style.setProperty("visibility", ...before));
+  setTimeout(() => unveil(element, true), MOST_HIDDEN_MS);
+}
+
+function unveil(element, late) {
+  const back = veiled.get(element);
+  if (!back) return;
+  back();
+  // One that took too long stays in sight, and is changed when it is whole.
+  if (late) veiled.set(element, () => {});
+  else veiled.delete(element);
 }
 
 function matching(selector) {

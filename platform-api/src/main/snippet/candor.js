@@ -7,7 +7,7 @@ const EVENT_NAME = /^[a-z0-9_]{1,64}$/;
 
 function open(script) {
   const siteKey = script.getAttribute("data-site");
-  const page = new Page(siteKey, new Remote(script.src.replace(/\/v1\/[^/]*$/, ""), siteKey));
+  const page = new Page(siteKey, new Remote(script.src.replace(/\/v1\/[^/]*$/, ""), siteKey), script);
 
   const does = {
     consent: (states, options) => page.consent(states, { remembered: !!options && options.remembered === true }),
@@ -33,21 +33,31 @@ function open(script) {
     panel: () => page.widget("panel"),
     ask: (attribute) => page.widget("ask", attribute),
     why: (element) => page.widget("why", element),
-    optOut: () => page.consent({ measurement: "denied", remembering: "denied", personalization: "denied" }),
+    optOut() {
+      page.consent({ measurement: "denied", remembering: "denied", personalization: "denied" }, { method: "panel" });
+      page.hush();
+    },
   };
 
   const candor = Object.create(null);
-  for (const name of Object.keys(does)) candor[name] = (...details) => guarded(() => does[name](...details));
+  // A prerendered page counts, and is read, when somebody looks at it.
+  const later = document.prerendering ? [] : null;
+  const isLater = (name) => later && document.prerendering && name !== "decide";
+  for (const name of Object.keys(does)) {
+    candor[name] = (...details) => (isLater(name) ? void later.push([name, ...details]) : guarded(() => does[name](...details)));
+  }
   const call = ([name, ...details]) => Object.hasOwn(does, name) && candor[name](...details);
   candor.q = { push: (...calls) => calls.forEach(call) };
 
   const early = (window.candor && window.candor.q) || [];
   window.candor = candor;
   early.forEach(call);
-
-  // A prerendered page counts, and is read, when somebody looks at it.
-  if (document.prerendering) document.addEventListener("prerenderingchange", () => page.open());
-  else page.open();
+  const begin = () => {
+    if (later) later.forEach(call);
+    page.open(script.hasAttribute("data-recall"));
+  };
+  if (later) document.addEventListener("prerenderingchange", begin);
+  else begin();
 }
 
 guarded(() => {

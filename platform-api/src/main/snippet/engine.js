@@ -5,7 +5,9 @@ import { bare } from "./bare.js";
 import { holds } from "./conditions.js";
 import { decide } from "./decide.js";
 import { bucket } from "./hash.js";
+import { resolve } from "./signals.js";
 
 exported["bucket"] = bucket;
 exported["holds"] = (condition, facts) => holds(bare(condition), bare(facts));
 exported["decide"] = (ruleset, experiment, visitor) => decide(bare(ruleset), bare(experiment), bare(visitor));
+exported["resolve"] = (policy, signals, purpose) => resolve(bare(policy), bare(signals), purpose);

@@ -3,16 +3,26 @@
 
 const PARAMETER = "candor_preview";
 
-/** The token in this page's address, or null. */
-export const previewToken = () => new URLSearchParams(location.search).get(PARAMETER);
-
 const WORDS = {
   en: ["Preview", "Leave the preview"],
   ja: ["プレビュー", "プレビューを終了"],
 };
 
+/**
+ * Fetches what the link shows, shows it in the place of its experiment's own decision, and says so in the page.
+ * @return {!Promise<?>} the decision
+ */
+export async function show(page, token) {
+  const language = page.context().language || "";
+  const decision = await page.remote.preview(token, language);
+  const marked = () => mark(decision, language);
+  if (document.body) marked();
+  else document.addEventListener("DOMContentLoaded", marked);
+  return decision;
+}
+
 /** A small sign in the corner, out of the reach of the page's own styles. */
-export function mark({ experiment, variant }, language) {
+function mark({ experiment, variant }, language) {
   const [word, leave] = WORDS[language === "ja" ? "ja" : "en"];
   const sign = document.createElement("div");
   const text = document.createElement("span");

@@ -11,24 +11,24 @@ export class Remote {
     this.siteKey = siteKey;
   }
 
-  /** @return {!Promise<?>} the compiled rules, bare */
-  async ruleset() {
-    return read(await this.call("/v1/sites/" + encodeURIComponent(this.siteKey) + "/ruleset", { signal: patience() }));
-  }
-
   /** @return {!Promise<?>} the decision that a preview link shows, bare */
-  async preview(token, language) {
-    const query = new URLSearchParams(bare({ token, language: language || "" }));
-    const answer = await this.call("/v1/sites/" + encodeURIComponent(this.siteKey) + "/preview?" + query, { signal: patience() });
-    return read(answer).then(({ decisions }) => decisions[0]);
+  preview(token, language) {
+    return this.ask("preview?" + new URLSearchParams(bare({ token, language }))).then(({ decisions }) => decisions[0]);
   }
 
-  /** Asks the server for the variants of units that only it can tell apart. @return {!Promise<!Array>} decisions, bare */
-  async decide(experiments, consent, context) {
-    const { siteKey } = this;
-    const question = bare({ siteKey, unit: null, userId: null, context, attributes: {}, consent });
+  /** @return {!Promise<?>} what the server says of this site, bare */
+  async ask(what) {
+    return read(await this.call("/v1/sites/" + encodeURIComponent(this.siteKey) + "/" + what, { signal: patience() }));
+  }
+
+  /**
+   * Asks the server for what only it can tell. No declared attribute goes along: of the visitor's own variant all
+   * experiences come back, and the one is picked here.
+   * @return {!Promise<!Array>} decisions, bare
+   */
+  async decide(experiments, question) {
     // The list is written by hand: some pages give Array.prototype a toJSON of their own.
-    const body = JSON.stringify(question).replace(/}$/, ',"experiments":' + list(experiments) + "}");
+    const body = JSON.stringify(question).replace(/}$/, ',"experiences":true,"experiments":' + list(experiments) + "}");
     return read(await this.call("/v1/decide", { method: "POST", body, signal: patience() })).then((answer) => answer.decisions);
   }
 

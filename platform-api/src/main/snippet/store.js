@@ -1,29 +1,36 @@
-// The one thing kept on the device: a localStorage entry { id, since, attributes, carried } per site, written only after
-// "remembering" was granted and erased when it is refused or taken back.
+// What is kept on the device, in localStorage and per site, written only after "remembering" was granted and erased when it
+// is refused or taken back: the visitor { id, secret, since, attributes, carried, choice, receipt }, the events that no
+// server has acknowledged, the rules of the last visit.
 //
-// It is not read at load either, not even to see whether there is something to read. A returning visitor is recognised
-// when the page's own consent tool, which knows the answer, repeats it with candor.consent({...}): that call, and
-// nothing before it, opens the entry. So a fresh visitor's device is never touched.
+// Nothing is read at load either, not even to see whether there is something to read. A returning visitor is recognised
+// when the page's own consent tool, which knows the answer, repeats it: that, and nothing before it, opens the store. A
+// site whose only consent tool is Candor's own panel says data-recall="load" instead.
 import { bare } from "./bare.js";
+
+const PARTS = ["", ".events", ".rules"];
 
 export class Store {
   constructor(siteKey) {
     this.name = "candor." + siteKey;
   }
 
-  /** The entry, or null when there is none, when it is damaged or when storage is blocked. */
-  read() {
+  /** The visitor, or null when there is none, when the entry is damaged or when storage is blocked. */
+  visitor() {
+    const entry = this.read("");
+    return entry && /^[0-9a-f]{32}$/.test(entry.id) ? entry : null;
+  }
+
+  read(part) {
     try {
-      const entry = bare(JSON.parse(localStorage.getItem(this.name)));
-      return entry && /^[0-9a-f]{32}$/.test(entry.id) ? entry : null;
+      return bare(JSON.parse(localStorage.getItem(this.name + part)));
     } catch (blocked) {
       return null;
     }
   }
 
-  write(entry) {
+  write(part, value) {
     try {
-      localStorage.setItem(this.name, JSON.stringify(entry));
+      localStorage.setItem(this.name + part, JSON.stringify(value));
     } catch (blocked) {
       // The visitor then lasts as long as the page.
     }
@@ -31,7 +38,7 @@ export class Store {
 
   erase() {
     try {
-      localStorage.removeItem(this.name);
+      for (const part of PARTS) localStorage.removeItem(this.name + part);
     } catch (blocked) {
       // What cannot be opened holds nothing of ours.
     }

@@ -14,6 +14,7 @@ import dev.candor.domain.audience.Condition.Source;
 import dev.candor.domain.audience.Facts;
 import dev.candor.domain.audience.Operator;
 import dev.candor.domain.consent.ConsentPolicy;
+import dev.candor.domain.consent.SignalPolicy;
 import dev.candor.domain.consent.ConsentState;
 import dev.candor.domain.consent.Consents;
 import dev.candor.domain.consent.UnitKind;
@@ -99,7 +100,7 @@ public class Engine {
             }
             rules.add(new Rule(experiment, names[i], i < 15 ? hex(random) : shared, slice, taken, List.of()));
         }
-        ruleset = new Ruleset("pk_bench", 1, ConsentPolicy.DEFAULT, hex(random), 200, rules, List.of());
+        ruleset = new Ruleset("pk_bench", 1, ConsentPolicy.DEFAULT, SignalPolicy.DEFAULT, hex(random), 200, rules, List.of());
     }
 
     private static Slice fifth(int place) {

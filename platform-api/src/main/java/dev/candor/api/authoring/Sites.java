@@ -7,6 +7,7 @@ import dev.candor.api.catalog.MetricJson;
 import dev.candor.api.catalog.Site;
 import dev.candor.api.catalog.SiteCatalog;
 import dev.candor.api.catalog.VocabularyCatalog;
+import dev.candor.api.database.Purges;
 import dev.candor.api.eventstore.AttributeUse;
 import dev.candor.api.problem.Json;
 import dev.candor.api.problem.ProblemException;
@@ -28,13 +29,15 @@ public class Sites {
     private final SiteCatalog sites;
     private final VocabularyCatalog vocabulary;
     private final AttributeUse uses;
+    private final Purges purges;
     private final Audit audit;
     private final Clock clock;
 
-    Sites(SiteCatalog sites, VocabularyCatalog vocabulary, AttributeUse uses, Audit audit, Clock clock) {
+    Sites(SiteCatalog sites, VocabularyCatalog vocabulary, AttributeUse uses, Purges purges, Audit audit, Clock clock) {
         this.sites = sites;
         this.vocabulary = vocabulary;
         this.uses = uses;
+        this.purges = purges;
         this.audit = audit;
         this.clock = clock;
     }
@@ -104,6 +107,11 @@ public class Sites {
     /** What was asked for each of its attributes, and what visitors got for it. */
     public Map<String, AttributeUse.Account> uses(String site) {
         return uses.of(get(site).id());
+    }
+
+    /** When what was last deleted because its time was over. */
+    public List<Purges.Purge> purges() {
+        return purges.last();
     }
 
     /** The day, in UTC, of what is said now. */

@@ -2,11 +2,13 @@ package dev.candor.api.catalog;
 
 import dev.candor.domain.assignment.Rule;
 import dev.candor.domain.assignment.Ruleset;
+import dev.candor.domain.attribute.Attribute;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
@@ -20,10 +22,12 @@ import org.jspecify.annotations.Nullable;
 public final class PublicRuleset {
 
     private final Ruleset ruleset;
+    private final Map<String, Attribute> attributes;
     private volatile @Nullable Edition current;
 
-    PublicRuleset(Ruleset ruleset) {
+    PublicRuleset(Ruleset ruleset, Map<String, Attribute> attributes) {
         this.ruleset = ruleset;
+        this.attributes = attributes;
     }
 
     /**
@@ -59,14 +63,17 @@ public final class PublicRuleset {
         List<Rule> running = ruleset.rules().stream()
                 .filter(rule -> rule.opens() <= now.toEpochMilli() && now.toEpochMilli() < rule.closes())
                 .toList();
-        byte[] plain = RulesetJson.bytes(new Ruleset(
-                ruleset.siteKey(),
-                ruleset.revision(),
-                ruleset.consentPolicy(),
-                ruleset.holdoutSeed(),
-                ruleset.holdoutShare(),
-                running,
-                ruleset.hosts()));
+        byte[] plain = RulesetJson.bytes(
+                new Ruleset(
+                        ruleset.siteKey(),
+                        ruleset.revision(),
+                        ruleset.consentPolicy(),
+                        ruleset.signalPolicy(),
+                        ruleset.holdoutSeed(),
+                        ruleset.holdoutShare(),
+                        running,
+                        ruleset.hosts()),
+                attributes);
         List<Instant> boundaries = boundaries();
         Optional<Instant> from =
                 boundaries.stream().filter(b -> !b.isAfter(now)).max(Instant::compareTo);

@@ -66,6 +66,7 @@ class RulesetCompiler {
                 site.siteKey(),
                 site.revision(),
                 site.consentPolicy(),
+                site.signalPolicy(),
                 site.holdoutSeed(),
                 site.holdoutShare(),
                 rules,
@@ -93,7 +94,7 @@ class RulesetCompiler {
                 started.values().stream().anyMatch(kept -> kept.experiment().unit() == UnitKind.DAILY_VISITOR),
                 seal,
                 serverKeyHash,
-                new PublicRuleset(ruleset),
+                new PublicRuleset(ruleset, attributes),
                 fromCopy);
     }
 

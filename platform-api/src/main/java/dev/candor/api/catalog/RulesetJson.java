@@ -6,6 +6,7 @@ import dev.candor.api.problem.Json;
 import dev.candor.domain.assignment.Bucketing;
 import dev.candor.domain.assignment.Rule;
 import dev.candor.domain.assignment.Ruleset;
+import dev.candor.domain.attribute.Attribute;
 import dev.candor.domain.experiment.ChangeKind;
 import dev.candor.domain.experiment.Experience;
 import dev.candor.domain.experiment.Experiment;
@@ -19,20 +20,32 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 
 /** The ruleset as browsers fetch it: shares have become thresholds, and only what a decision needs is in it. */
 final class RulesetJson {
 
     private RulesetJson() {}
 
+    /** The ruleset of a site whose visitors declare nothing. */
     static byte[] bytes(Ruleset ruleset) {
+        return bytes(ruleset, Map.of());
+    }
+
+    /** @param attributes what visitors may declare: browsers need to know how long each counts */
+    static byte[] bytes(Ruleset ruleset, Map<String, Attribute> attributes) {
         ObjectNode node = Json.object().put("site", ruleset.siteKey()).put("revision", ruleset.revision());
         node.set("consent", SiteJson.writePolicy(ruleset.consentPolicy()));
+        node.set("signals", SiteJson.writeSignals(ruleset.signalPolicy()));
         node.putObject("holdout")
                 .put("seed", ruleset.holdoutSeed())
                 .put("below", Bucketing.threshold(ruleset.holdoutShare()));
         if (ruleset.rules().stream().anyMatch(RulesetJson::redirects)) {
             node.set("hosts", Json.tree(ruleset.hosts()));
+        }
+        if (!attributes.isEmpty()) {
+            ObjectNode days = node.putObject("attributeDays");
+            attributes.values().forEach(attribute -> days.put(attribute.key(), attribute.retentionDays()));
         }
         ArrayNode experiments = node.putArray("experiments");
         ruleset.rules().forEach(rule -> experiments.add(write(rule)));

@@ -5,6 +5,7 @@ import dev.candor.api.problem.Fields;
 import dev.candor.api.problem.Json;
 import dev.candor.domain.Coded;
 import dev.candor.domain.consent.ConsentPolicy;
+import dev.candor.domain.consent.JurisdictionDefault;
 import dev.candor.domain.consent.Purpose;
 import dev.candor.domain.consent.SignalPolicy;
 import dev.candor.domain.consent.UnitKind;
@@ -45,13 +46,16 @@ public final class SiteJson {
         return new ConsentPolicy(needs);
     }
 
-    /** {@code {"gpc": "strict", "dnt": false}}: which signals of the browser the site heeds. */
+    /** {@code {"gpc": "strict", "dnt": false, "default": "optIn"}}: which signals the site heeds, and what counts without any. */
     public static SignalPolicy readSignals(Fields fields) {
         String gpc = fields.optionalText("gpc", 10).orElse(STRICT);
         if (!gpc.equals(STRICT) && !gpc.equals(LEGAL)) {
             fields.fault("gpc", "must be one of strict, legal");
         }
-        return new SignalPolicy(gpc.equals(STRICT), fields.truth("dnt", false));
+        return new SignalPolicy(
+                gpc.equals(STRICT),
+                fields.truth("dnt", false),
+                fields.coded("default", JurisdictionDefault.class, JurisdictionDefault.OPT_IN));
     }
 
     /** {@code ["plan", "basketSize"]}: the keys that a conversion's properties may have. */
@@ -74,8 +78,12 @@ public final class SiteJson {
         VisitorSettingsJson.writeAsking(node, settings);
     }
 
-    private static ObjectNode writeSignals(SignalPolicy policy) {
-        return Json.object().put("gpc", policy.strictGpc() ? STRICT : LEGAL).put("dnt", policy.doNotTrack());
+    /** The same policy as JSON. */
+    static ObjectNode writeSignals(SignalPolicy policy) {
+        return Json.object()
+                .put("gpc", policy.strictGpc() ? STRICT : LEGAL)
+                .put("dnt", policy.doNotTrack())
+                .put("default", policy.fallback().code());
     }
 
     /** The same policy as JSON; kinds and purposes in their order. */

@@ -53,7 +53,7 @@ public record PanelDocument(String language, ObjectNode body, List<Shown> shown)
     }
 
     /** The documents of a site in all its languages. */
-    static List<PanelDocument> all(Site site, Collection<Attribute> attributes) {
+    public static List<PanelDocument> all(Site site, Collection<Attribute> attributes) {
         return Languages.of(site).stream()
                 .map(language -> of(site, attributes, language))
                 .toList();

@@ -68,7 +68,7 @@ public class Receipts {
                 .put("id", id.toString())
                 .put("at", at.truncatedTo(ChronoUnit.MILLIS).toString())
                 .put("site", site.siteKey())
-                .put("jurisdiction", "opt-in")
+                .put("jurisdiction", site.signalPolicy().fallback().code())
                 .put(
                         "expiresAt",
                         expiry(site, at).truncatedTo(ChronoUnit.MILLIS).toString())
@@ -123,8 +123,8 @@ public class Receipts {
     /** Keeps a receipt, within the caller's transaction; the same one a second time changes nothing. */
     void keep(Handle handle, Site site, Answer answer, ObjectNode document) {
         handle.execute(
-                "insert into receipt (site_id, id, unit, purpose, answer, at, expires_at, document)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
+                "insert into receipt (site_id, id, unit, purpose, answer, at, expires_at, text_version, document)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
                 site.id(),
                 answer.id(),
                 answer.unit().length == 0 ? null : answer.unit(),
@@ -132,6 +132,7 @@ public class Receipts {
                 answer.state().code(),
                 Database.timestamp(answer.at()),
                 Database.timestamp(expiry(site, answer.at())),
+                answer.textVersion(),
                 Json.text(document));
     }
 

@@ -8,6 +8,7 @@ import dev.candor.api.eventstore.UnitId;
 import dev.candor.domain.consent.ConsentState;
 import dev.candor.domain.consent.Consents;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,18 +41,31 @@ public class Standings {
     /** A change that was made before another may be committed after it, by so much. */
     private static final Duration OVERLAP = Duration.ofMinutes(1);
 
+    private static final int LEAST_READ = 10_000;
+    /** A node that can't hold all of it looks again after so long. */
+    private static final Duration REST = Duration.ofMinutes(10);
+
     private final Database database;
     private final Clock clock;
+    private final int most;
     /** By site, by the first 64 bits of the pseudonym, which is as random as a hash is. */
     private final Map<Integer, Map<Long, Standing>> bySite = new ConcurrentHashMap<>();
 
     private final AtomicInteger held = new AtomicInteger();
     private volatile Instant readUntil = Instant.EPOCH;
+    private Instant restsUntil = Instant.EPOCH;
     private volatile boolean complete;
 
+    @Inject
     Standings(Database database, Clock clock) {
+        this(database, clock, MOST);
+    }
+
+    /** @param most how many units this node holds */
+    Standings(Database database, Clock clock, int most) {
         this.database = database;
         this.clock = clock;
+        this.most = most;
     }
 
     /** What is left of {@code claimed} for whoever is known by these units. */
@@ -123,19 +137,30 @@ public class Standings {
     /** Reads what has changed since the last time; the first time, all of it. */
     synchronized void refresh() {
         Instant now = clock.instant();
-        boolean first = readUntil.equals(Instant.EPOCH);
-        Instant since = first ? readUntil : readUntil.minus(OVERLAP);
-        List<Row> rows = database.query(handle -> StandingRows.changedSince(handle, since, now, MOST + 1));
+        if (now.isBefore(restsUntil)) {
+            return;
+        }
+        Instant since = readUntil.equals(Instant.EPOCH) ? readUntil : readUntil.minus(OVERLAP);
+        int limit = Math.max(most, LEAST_READ) + 1;
+        List<Row> rows = database.query(handle -> StandingRows.changedSince(handle, since, now, limit));
         rows.forEach(row -> put(row.unit(), row.standing()));
-        if (held.get() > MOST && !forgetExpired(now)) {
-            if (complete) {
-                LOG.warnf("more than %d visitors have taken something back: this node personalizes nothing", MOST);
-            }
+        forgetExpired(now);
+        if (held.get() > most || rows.size() == limit) {
+            LOG.warnf("more than %d visitors have taken something back: this node personalizes nothing", most);
             complete = false;
+            bySite.clear();
+            held.set(0);
+            readUntil = Instant.EPOCH;
+            restsUntil = now.plus(REST);
             return;
         }
         readUntil = now;
         complete = true;
+    }
+
+    /** How many units this node holds. */
+    int held() {
+        return held.get();
     }
 
     private void put(UnitId unit, @Nullable Standing standing) {
@@ -150,16 +175,18 @@ public class Standings {
         }
     }
 
-    private boolean forgetExpired(Instant now) {
-        bySite.values()
-                .forEach(standings -> standings.values().removeIf(each -> {
-                    boolean over = each.until() <= now.toEpochMilli();
-                    if (over) {
-                        held.decrementAndGet();
-                    }
-                    return over;
-                }));
-        return held.get() <= MOST;
+    /** Only when there are too many: what is over counts as absent anyway. */
+    private void forgetExpired(Instant now) {
+        if (held.get() <= most) {
+            return;
+        }
+        bySite.values().forEach(standings -> standings.values().removeIf(each -> {
+            boolean over = each.until() <= now.toEpochMilli();
+            if (over) {
+                held.decrementAndGet();
+            }
+            return over;
+        }));
     }
 
     private static Long key(byte[] pseudonym) {

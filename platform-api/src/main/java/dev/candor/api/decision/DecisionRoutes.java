@@ -75,7 +75,10 @@ class DecisionRoutes {
             Instant now = clock.instant();
             Visitor visitor = new Visitor(
                     units(compiled, request, backEnd, http),
-                    standings.inForce(compiled.site(), named(request), request.consents()),
+                    standings.inForce(
+                            compiled.site(),
+                            named(request),
+                            BrowserSignals.heeded(http, compiled.site().signalPolicy(), request.consents())),
                     request.facts(),
                     !backEnd && Traffic.excluded(http).isPresent(),
                     now.toEpochMilli(),

@@ -23,7 +23,10 @@ public class Snippets {
     private final Map<String, Snippet> byHashedName = new HashMap<>();
 
     public Snippets() {
-        for (Snippet each : List.of(core, Snippet.load("candor-widgets", FOLDER + "candor-widgets.js"))) {
+        for (Snippet each : List.of(
+                core,
+                Snippet.load("candor-widgets", FOLDER + "candor-widgets.js"),
+                Snippet.load("candor-more", FOLDER + "candor-more.js"))) {
             byHashedName.put(each.hashedName(), each);
         }
         for (String path : released()) {

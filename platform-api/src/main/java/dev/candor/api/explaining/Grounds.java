@@ -61,6 +61,7 @@ public class Grounds {
                 site.siteKey(),
                 site.revision(),
                 site.consentPolicy(),
+                site.signalPolicy(),
                 site.holdoutSeed(),
                 site.holdoutShare(),
                 List.of(rule),

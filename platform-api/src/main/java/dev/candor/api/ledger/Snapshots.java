@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
 
 /** An experiment's statistics as they were: taken every hour, and when its status or its phase changed. */
 @ApplicationScoped
@@ -70,6 +72,38 @@ public class Snapshots {
                 .bind("most", most)
                 .map((row, context) -> snapshot(row))
                 .list());
+    }
+
+    /**
+     * Replaces the statistics of a phase's snapshots from {@code from} on, within the caller's transaction.
+     *
+     * @param restated what a snapshot is without somebody; empty to drop it
+     */
+    void restate(
+            Handle handle,
+            int experimentId,
+            int phase,
+            Instant from,
+            Function<Snapshot, Optional<Statistics>> restated) {
+        List<Snapshot> all = handle.createQuery(COLUMNS + " and phase = :phase and at >= :from")
+                .bind("id", experimentId)
+                .bind("phase", phase)
+                .bind("from", Database.timestamp(from))
+                .map((row, context) -> snapshot(row))
+                .list();
+        for (Snapshot snapshot : all) {
+            restated.apply(snapshot)
+                    .ifPresentOrElse(
+                            statistics -> handle.execute(
+                                    "update snapshot set statistics = ? where experiment_id = ? and at = ?",
+                                    Json.text(StatisticsJson.write(statistics)),
+                                    experimentId,
+                                    Database.timestamp(snapshot.at())),
+                            () -> handle.execute(
+                                    "delete from snapshot where experiment_id = ? and at = ?",
+                                    experimentId,
+                                    Database.timestamp(snapshot.at())));
+        }
     }
 
     private static Snapshot snapshot(ResultSet row) throws SQLException {

@@ -124,6 +124,9 @@ final class Judge {
         if (HealthChecks.failed(health, BalanceChecks.PRE_EXPOSURE)) {
             failures.add(HealthFailure.CALIBRATION);
         }
+        if (HealthChecks.failed(health, VisitorHealth.CONSENT_SCREENS)) {
+            failures.add(HealthFailure.CONSENT_SCREENS_DIFFER);
+        }
         return failures;
     }
 }

@@ -50,6 +50,7 @@ public class ResultsService {
     private final FoldPace pace;
     private final ExcludedTraffic excluded;
     private final Standing standing;
+    private final VisitorHealth visitorHealth;
     private final Clock clock;
 
     ResultsService(
@@ -62,6 +63,7 @@ public class ResultsService {
             FoldPace pace,
             ExcludedTraffic excluded,
             Standing standing,
+            VisitorHealth visitorHealth,
             Clock clock) {
         this.sites = sites;
         this.experiments = experiments;
@@ -72,6 +74,7 @@ public class ResultsService {
         this.pace = pace;
         this.excluded = excluded;
         this.standing = standing;
+        this.visitorHealth = visitorHealth;
         this.clock = clock;
     }
 
@@ -129,6 +132,7 @@ public class ResultsService {
                 kept.startedAt() == null || kept.origin() != null ? 0 : excluded.since(kept.siteId(), kept.startedAt());
         List<HealthCheck> health = new ArrayList<>(HealthChecks.of(kept, phase, statistics, amendments));
         health.addAll(standing.health(kept, phase, metrics, statistics, bots));
+        health.addAll(visitorHealth.of(kept, phase, statistics));
         long visitors = 0;
         long quarantined = 0;
         for (Statistics.Visitors count : statistics.visitors().values()) {

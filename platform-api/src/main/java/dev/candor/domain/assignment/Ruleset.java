@@ -1,6 +1,7 @@
 package dev.candor.domain.assignment;
 
 import dev.candor.domain.consent.ConsentPolicy;
+import dev.candor.domain.consent.SignalPolicy;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ public final class Ruleset {
     private final String siteKey;
     private final long revision;
     private final ConsentPolicy consentPolicy;
+    private final SignalPolicy signalPolicy;
     private final Seed holdoutSeed;
     private final int holdoutShare;
     private final long holdoutBelow;
@@ -30,6 +32,7 @@ public final class Ruleset {
             String siteKey,
             long revision,
             ConsentPolicy consentPolicy,
+            SignalPolicy signalPolicy,
             String holdoutSeed,
             int holdoutShare,
             List<Rule> rules,
@@ -37,6 +40,7 @@ public final class Ruleset {
         this.siteKey = siteKey;
         this.revision = revision;
         this.consentPolicy = consentPolicy;
+        this.signalPolicy = signalPolicy;
         this.holdoutSeed = new Seed(holdoutSeed);
         this.holdoutShare = holdoutShare;
         holdoutBelow = Bucketing.threshold(holdoutShare);
@@ -55,6 +59,10 @@ public final class Ruleset {
 
     public ConsentPolicy consentPolicy() {
         return consentPolicy;
+    }
+
+    public SignalPolicy signalPolicy() {
+        return signalPolicy;
     }
 
     public String holdoutSeed() {

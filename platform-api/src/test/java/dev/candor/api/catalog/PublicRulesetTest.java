@@ -7,6 +7,7 @@ import dev.candor.api.problem.Json;
 import dev.candor.domain.assignment.Rule;
 import dev.candor.domain.assignment.Ruleset;
 import dev.candor.domain.consent.ConsentPolicy;
+import dev.candor.domain.consent.SignalPolicy;
 import dev.candor.domain.experiment.Experiment;
 import dev.candor.domain.experiment.Phase;
 import dev.candor.domain.experiment.Slice;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Browsers get what runs at that moment: an experiment comes and goes with its planned time, to the millisecond. */
@@ -33,16 +35,18 @@ class PublicRulesetTest {
     }
 
     private static PublicRuleset ruleset() {
-        return new PublicRuleset(new Ruleset(
+        Ruleset ruleset = new Ruleset(
                 "pk_1",
                 7,
                 ConsentPolicy.DEFAULT,
+                SignalPolicy.DEFAULT,
                 "holdout",
                 0,
                 List.of(
                         rule("always", ""),
                         rule("planned", "\"startsAt\": \"" + START + "\", \"endsAt\": \"" + END + "\",")),
-                List.of()));
+                List.of());
+        return new PublicRuleset(ruleset, Map.of());
     }
 
     private static String at(PublicRuleset ruleset, Instant now) {

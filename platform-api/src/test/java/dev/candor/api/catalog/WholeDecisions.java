@@ -15,6 +15,7 @@ import dev.candor.domain.assignment.Visitor;
 import dev.candor.domain.audience.Facts;
 import dev.candor.domain.consent.ConsentState;
 import dev.candor.domain.consent.Consents;
+import dev.candor.domain.consent.SignalPolicy;
 import dev.candor.domain.consent.UnitKind;
 import dev.candor.domain.experiment.Phase;
 import dev.candor.domain.experiment.Slice;
@@ -63,6 +64,7 @@ final class WholeDecisions {
                 "pk_vectors",
                 definition.get("revision").longValue(),
                 SiteJson.readPolicy(Fields.of(definition.get("consentPolicy"))),
+                SignalPolicy.DEFAULT,
                 definition.at("/holdout/seed").textValue(),
                 definition.at("/holdout/share").intValue(),
                 rules,

@@ -16,12 +16,21 @@ public final class OtherNode implements AutoCloseable {
     private final StandingsListener listener;
 
     public OtherNode(Database database, AgroalDataSource dataSource, Clock clock) {
-        standings = new Standings(database, clock);
+        this(database, dataSource, clock, Standings.MOST);
+    }
+
+    /** @param most how many units it holds */
+    public OtherNode(Database database, AgroalDataSource dataSource, Clock clock, int most) {
+        standings = new Standings(database, clock, most);
         listener = new StandingsListener(standings, dataSource);
     }
 
     public void start() {
         listener.onStart(new StartupEvent());
+    }
+
+    public int held() {
+        return standings.held();
     }
 
     public Consents inForce(Site site, String unit, Consents claimed) {

@@ -12,6 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.candor.api.access.Units;
+import dev.candor.api.catalog.ExperimentCatalog;
+import dev.candor.api.catalog.KeptExperiment;
 import dev.candor.api.catalog.Rulesets;
 import dev.candor.api.catalog.Site;
 import dev.candor.api.catalog.SiteCatalog;
@@ -24,6 +26,8 @@ import dev.candor.api.eventstore.ErasedUnits;
 import dev.candor.api.eventstore.UnitId;
 import dev.candor.api.folding.Shop;
 import dev.candor.api.journeys.Candor;
+import dev.candor.api.ledger.Ledger;
+import dev.candor.api.ledger.Snapshots;
 import dev.candor.domain.consent.Consents;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -32,6 +36,8 @@ import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -59,6 +65,15 @@ class VisitorApiTest {
 
     @Inject
     Rulesets rulesets;
+
+    @Inject
+    ExperimentCatalog experiments;
+
+    @Inject
+    Snapshots snapshots;
+
+    @Inject
+    Ledger ledger;
 
     @Inject
     VisitorRights rights;
@@ -406,6 +421,28 @@ class VisitorApiTest {
         }
     }
 
+    @Test
+    void nodeThatCannotHoldThemAllPersonalizesNothing() {
+        String site = "visitor-many";
+        String siteKey = Candor.shop(site, ORIGIN).get("siteKey").asText();
+        Site kept = sites.find(site).orElseThrow();
+        patch(siteKey, secret(), "{\"objected\": true}");
+        int all;
+        try (OtherNode node = new OtherNode(database, dataSource, clock)) {
+            node.start();
+            all = node.held();
+        }
+        try (OtherNode node = new OtherNode(database, dataSource, clock, all)) {
+            node.start();
+            assertThat(left(node, kept, secret())).isEqualTo(YES);
+        }
+        try (OtherNode node = new OtherNode(database, dataSource, clock, all - 1)) {
+            node.start();
+            assertThat(left(node, kept, secret())).isEqualTo(new Consents(GRANTED, GRANTED, DENIED));
+            assertThat(node.held()).isZero();
+        }
+    }
+
     private static Consents left(OtherNode node, Site site, String secret) {
         return node.inForce(site, VisitorSecret.unit(site.siteKey(), secret), YES);
     }
@@ -424,6 +461,17 @@ class VisitorApiTest {
                 exposure(unit, "by-interest", grant),
                 purchase(unit));
         Shop.await(() -> rows("contribution", id) == 1);
+        KeptExperiment experiment = experiments.find(id.site(), "welcome").orElseThrow();
+        Instant hour = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        snapshots.insert(
+                experiment.id(), new Snapshots.Snapshot(hour, 1, "running", ledger.statistics(experiment.id(), 1)));
+        assertThat(snapshots
+                        .before(experiment.id(), hour)
+                        .orElseThrow()
+                        .statistics()
+                        .visitors("by-interest")
+                        .counted())
+                .isEqualTo(1);
         String results = "/api/v1/sites/" + site + "/experiments/welcome/results";
         int version = json(admin().get(results).then()).get("version").asInt();
 
@@ -434,6 +482,13 @@ class VisitorApiTest {
         JsonNode restated = json(admin().get(results).then());
         assertThat(restated.get("version").asInt()).isEqualTo(version + 1);
         assertThat(restated.get("visitors").asInt()).isZero();
+        assertThat(snapshots
+                        .before(experiment.id(), hour)
+                        .orElseThrow()
+                        .statistics()
+                        .isEmpty())
+                .as("nothing of them is left in what the results were")
+                .isTrue();
         JsonNode after = export(siteKey, secret);
         assertThat(after.get("eventCount").asInt() + after.get("exposureCount").asInt())
                 .isZero();

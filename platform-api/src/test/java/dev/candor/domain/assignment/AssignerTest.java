@@ -18,6 +18,7 @@ import dev.candor.domain.audience.Facts;
 import dev.candor.domain.audience.Operator;
 import dev.candor.domain.consent.ConsentPolicy;
 import dev.candor.domain.consent.Consents;
+import dev.candor.domain.consent.SignalPolicy;
 import dev.candor.domain.consent.UnitKind;
 import dev.candor.domain.experiment.Examples;
 import dev.candor.domain.experiment.Experiment;
@@ -42,7 +43,8 @@ class AssignerTest {
     }
 
     private static Ruleset ruleset(Rule rule, int holdout) {
-        return new Ruleset("pk_1", 1, ConsentPolicy.DEFAULT, "holdout", holdout, List.of(rule), List.of());
+        return new Ruleset(
+                "pk_1", 1, ConsentPolicy.DEFAULT, SignalPolicy.DEFAULT, "holdout", holdout, List.of(rule), List.of());
     }
 
     private static Visitor visitor(String unit, Consents consents, Facts facts) {

@@ -4,6 +4,7 @@ import dev.candor.domain.audience.Facts;
 import dev.candor.domain.consent.ConsentPolicy;
 import dev.candor.domain.consent.ConsentState;
 import dev.candor.domain.consent.Consents;
+import dev.candor.domain.consent.SignalPolicy;
 import dev.candor.domain.consent.UnitKind;
 import dev.candor.domain.experiment.Examples;
 import dev.candor.domain.experiment.Experiment;
@@ -66,7 +67,8 @@ enum Crowd {
     }
 
     static Ruleset ruleset(int holdout, Rule... rules) {
-        return new Ruleset("pk_1", 1, ConsentPolicy.DEFAULT, "c0ffee", holdout, List.of(rules), List.of());
+        return new Ruleset(
+                "pk_1", 1, ConsentPolicy.DEFAULT, SignalPolicy.DEFAULT, "c0ffee", holdout, List.of(rules), List.of());
     }
 
     static Visitor visitor(String unit) {

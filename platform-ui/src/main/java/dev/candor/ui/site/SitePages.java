@@ -40,6 +40,7 @@ public class SitePages {
                 found,
                 sites.attributes(site).values(),
                 sites.metrics(site).values(),
+                new SiteView.Keeping(sites.uses(site), sites.purges(), sites.today()),
                 layout.origin(),
                 layout.words(found.timeZone())));
     }

@@ -1,15 +1,21 @@
 package dev.candor.ui.site;
 
 import dev.candor.api.catalog.Site;
+import dev.candor.api.database.Purges;
+import dev.candor.api.eventstore.AttributeUse;
 import dev.candor.domain.attribute.Attribute;
 import dev.candor.domain.attribute.AttributeTexts;
 import dev.candor.domain.consent.Purpose;
+import dev.candor.domain.consent.SignalPolicy;
 import dev.candor.domain.consent.UnitKind;
 import dev.candor.domain.metric.Metric;
 import dev.candor.ui.words.Words;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -23,19 +29,43 @@ public record SiteView(
         String timeZone,
         String locale,
         String retention,
+        String receipts,
+        String lastPurge,
         List<ConsentLine> consent,
+        SignalLines signals,
         List<AttributeLine> attributes,
         List<MetricLine> metrics) {
 
     /** What must be granted before a unit of this kind is counted. */
     public record ConsentLine(String unit, String needs) {}
 
-    public record AttributeLine(String key, String label, String whyWeAsk, String provenance, String keptFor) {}
+    /** What counts beside the visitor's own answer. */
+    public record SignalLines(String gpc, String dnt, String unanswered) {}
+
+    /** @param forNothing whether it was answered, and nothing was given for it for long */
+    public record AttributeLine(
+            String key,
+            String label,
+            String whyWeAsk,
+            String provenance,
+            String keptFor,
+            String asked,
+            String answered,
+            String delivered,
+            boolean forNothing) {}
+
+    /** What was asked and given by attribute, and what was deleted when. */
+    record Keeping(Map<String, AttributeUse.Account> uses, List<Purges.Purge> purges, LocalDate today) {}
 
     public record MetricLine(String key, String event, String counts, String better, String window) {}
 
     static SiteView of(
-            Site site, Collection<Attribute> attributes, Collection<Metric> metrics, String origin, Words words) {
+            Site site,
+            Collection<Attribute> attributes,
+            Collection<Metric> metrics,
+            Keeping keeping,
+            String origin,
+            Words words) {
         return new SiteView(
                 site.key(),
                 site.name(),
@@ -45,11 +75,14 @@ public record SiteView(
                 site.timeZone().getId(),
                 site.locale(),
                 words.site().days(site.retentionDays()),
+                words.site().days(site.visitors().receiptRetentionDays()),
+                lastPurge(keeping, words),
                 Arrays.stream(UnitKind.values())
                         .map(unit -> consent(site, unit, words))
                         .toList(),
+                signals(site.signalPolicy(), words),
                 attributes.stream()
-                        .map(attribute -> attribute(attribute, site, words))
+                        .map(attribute -> attribute(attribute, site, keeping, words))
                         .toList(),
                 metrics.stream().map(metric -> metric(metric, words)).toList());
     }
@@ -66,7 +99,24 @@ public record SiteView(
                                 .collect(Collectors.joining(" + ")));
     }
 
-    private static AttributeLine attribute(Attribute attribute, Site site, Words words) {
+    private static SignalLines signals(SignalPolicy policy, Words words) {
+        return new SignalLines(
+                words.site().gpcPolicy(policy.strictGpc()),
+                words.site().dntPolicy(policy.doNotTrack()),
+                words.site().jurisdiction(policy.fallback().code()));
+    }
+
+    /** The last run of each kind: one line, newest first. */
+    private static String lastPurge(Keeping keeping, Words words) {
+        String runs = keeping.purges().stream()
+                .sorted(Comparator.comparing(Purges.Purge::at).reversed())
+                .map(purge -> words.site().purge(purge.kind()) + " " + words.formats().dateTime(purge.at()))
+                .collect(Collectors.joining(" · "));
+        return runs.isEmpty() ? words.site().noPurge() : runs;
+    }
+
+    private static AttributeLine attribute(Attribute attribute, Site site, Keeping keeping, Words words) {
+        AttributeUse.Account account = AttributeUse.account(keeping.uses(), attribute.key());
         String reader = words.language().tag();
         AttributeTexts texts = attribute.texts().get(attribute.texts().containsKey(reader) ? reader : site.locale());
         return new AttributeLine(
@@ -74,7 +124,11 @@ public record SiteView(
                 texts == null ? attribute.key() : texts.label(),
                 texts == null ? "" : texts.whyWeAsk(),
                 words.site().provenanceKind(attribute.provenance().code()),
-                words.site().days(attribute.retentionDays()));
+                words.site().days(attribute.retentionDays()),
+                words.formats().whole(account.asked()),
+                words.formats().whole(account.answered()),
+                words.formats().whole(account.delivered()),
+                account.isTakenForNothing(keeping.today()));
     }
 
     private static MetricLine metric(Metric metric, Words words) {

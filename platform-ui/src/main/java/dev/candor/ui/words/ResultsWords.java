@@ -94,6 +94,8 @@ public interface ResultsWords {
             + "{#is 'sample_ratio_parts'}Shares as planned in every part"
             + "{#is 'pre_exposure_bias'}Alike before the start"
             + "{#is 'bots'}Programs left out"
+            + "{#is 'consent_screens'}Same words of consent"
+            + "{#is 'differential_erasure'}Erasures alike"
             + "{#else}{check}{/when}")
     String check(String check);
 

@@ -54,6 +54,27 @@ public interface SiteWords {
             + "{#is 'personalization'}personalization{#else}{purpose}{/when}")
     String purpose(String purpose);
 
+    @Message("What counts beside the visitor’s answer")
+    String signals();
+
+    @Message("Global Privacy Control")
+    String gpc();
+
+    @Message("{#if strict}switches personalization off{#else}changes nothing: Candor passes no data on{/if}")
+    String gpcPolicy(boolean strict);
+
+    @Message("Do Not Track")
+    String dnt();
+
+    @Message("{#if heeded}counts as a refusal{#else}is not heeded{/if}")
+    String dntPolicy(boolean heeded);
+
+    @Message("Without any answer")
+    String unanswered();
+
+    @Message("{#when rule}{#is 'optIn'}nothing is allowed{#is 'optOut'}counting is allowed, nothing else{#else}{rule}{/when}")
+    String jurisdiction(String rule);
+
     @Message("Attributes")
     String attributes();
 
@@ -108,4 +129,33 @@ public interface SiteWords {
 
     @Message("Settings")
     String settings();
+
+    @Message("Receipts are kept for")
+    String receipts();
+
+    @Message("Last deleted")
+    String lastPurge();
+
+    @Message("nothing yet")
+    String noPurge();
+
+    @Message("{#when kind}{#is 'events'}events{#is 'receipts'}receipts{#is 'salts'}keys of the day"
+            + "{#is 'withdrawals'}withdrawals{#else}{kind}{/when}")
+    String purge(String kind);
+
+    @Message("Asked")
+    String asked();
+
+    @Message("Answered")
+    String answered();
+
+    @Message("Used for visitors")
+    String delivered();
+
+    @Message("taken, nothing given")
+    String forNothing();
+
+    @Message("Taken, nothing given: visitors answered, and for 30 days nothing that anybody saw used it. Use it, or stop"
+            + " asking.")
+    String ledgerHelp();
 }

@@ -38,10 +38,19 @@ final class FakeSite implements AutoCloseable {
               get() { touched.push("cookie"); return cookie.get.call(this); },
               set(value) { touched.push("cookie"); cookie.set.call(this, value); },
             });
-            for (const name of ["indexedDB", "caches", "sessionStorage"]) {
-              const original = Object.getOwnPropertyDescriptor(globalThis, name);
-              Object.defineProperty(globalThis, name, { get() { touched.push(name); return original.get.call(this); } });
-            }
+            const spyOn = (owner, name) => {
+              const original = Object.getOwnPropertyDescriptor(owner, name);
+              Object.defineProperty(owner, name, { get() { touched.push(name); return original.get ? original.get.call(this) : original.value; } });
+            };
+            for (const name of ["indexedDB", "caches", "sessionStorage", "cookieStore", "AudioContext", "OfflineAudioContext"]) spyOn(globalThis, name);
+            spyOn(HTMLCanvasElement.prototype, "toDataURL");
+            spyOn(HTMLCanvasElement.prototype, "toBlob");
+            spyOn(CanvasRenderingContext2D.prototype, "getImageData");
+            spyOn(CanvasRenderingContext2D.prototype, "measureText");
+            spyOn(WebGLRenderingContext.prototype, "getParameter");
+            spyOn(WebGL2RenderingContext.prototype, "getParameter");
+            for (const name of ["plugins", "mimeTypes", "hardwareConcurrency", "deviceMemory"]) spyOn(Navigator.prototype, name);
+            spyOn(Document.prototype, "fonts");
             """;
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -131,6 +140,7 @@ final class FakeSite implements AutoCloseable {
             case "/v1/candor.js" -> answer(route, 200, "text/javascript; charset=utf-8", resource("candor.js"));
             case "/v1/candor-widgets.js" ->
                 answer(route, 200, "text/javascript; charset=utf-8", resource("candor-widgets.js"));
+            case "/v1/candor-more.js" -> answer(route, 200, "text/javascript; charset=utf-8", resource("candor-more.js"));
             case "/engine.mjs" -> answer(route, 200, "text/javascript; charset=utf-8", resource("engine.mjs"));
             case "/v1/sites/pk_test/ruleset" -> {
                 if (ruleset == null) {

@@ -9,6 +9,7 @@ import dev.candor.api.access.Traffic;
 import dev.candor.api.access.Units;
 import dev.candor.api.catalog.Rulesets.Compiled;
 import dev.candor.api.consent.Standings;
+import dev.candor.api.decision.BrowserSignals;
 import dev.candor.api.problem.ProblemException;
 import dev.candor.api.problem.ProblemType;
 import dev.candor.api.problem.RequestBody;
@@ -114,7 +115,10 @@ class OfrepRoutes {
         }
         Visitor visitor = new Visitor(
                 kinds,
-                standings.inForce(compiled.site(), unit == null ? List.of() : List.of(unit), asked.consents()),
+                standings.inForce(
+                        compiled.site(),
+                        unit == null ? List.of() : List.of(unit),
+                        BrowserSignals.heeded(http, compiled.site().signalPolicy(), asked.consents())),
                 asked.facts(),
                 !admitted.backEnd() && Traffic.excluded(http).isPresent(),
                 clock.millis());
