@@ -122,6 +122,9 @@ public interface SteeringWords {
     @Message("Let it pass")
     String overrideDo();
 
+    @Message("Screening for an impact assessment")
+    String screening();
+
     @Message("While it runs")
     String changes();
 
