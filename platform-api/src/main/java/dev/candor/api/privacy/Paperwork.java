@@ -98,18 +98,8 @@ final class Paperwork {
                 of(
                         "Pseudonym of the visitor, variant met, named events and values, answers to consent",
                         "訪問者の仮名、見た版、名前の付いた出来事と値、同意の回答"));
-        row(
-                "Declared attributes (values stay in the browser)",
-                "申告された属性（値はブラウザーの中に残る）",
-                attributes.isEmpty()
-                        ? of("none", "なし")
-                        : String.join(
-                                ", ",
-                                attributes.stream()
-                                        .map(attribute -> attribute.key() + " (" + attribute.retentionDays()
-                                                + of(" days)", " 日)"))
-                                        .sorted()
-                                        .toList()));
+        item("**" + of("Declared attributes (values stay in the browser)", "申告された属性（値はブラウザーの中に残る）") + "**: "
+                + (attributes.isEmpty() ? of("none", "なし") : String.join(", ", declared())));
         row("Special categories", "要配慮個人情報", of("none: refused by the program", "なし：プログラムが拒否"));
         row("Recipients, processors", "提供先・委託先", of("none by the program: it is self-hosted", "プログラムによる提供なし：自己運用"));
         row("Transfers to third countries", "外国への移転", of("none by the program", "プログラムによる移転なし"));
@@ -180,6 +170,13 @@ final class Paperwork {
                     "設定からは高いリスクの基準は見つかりませんでした。判断はデータ保護責任者が行います。");
         }
         return end();
+    }
+
+    private List<String> declared() {
+        return attributes.stream()
+                .map(attribute -> "`" + attribute.key() + "` (" + attribute.retentionDays() + of(" days)", " 日)"))
+                .sorted()
+                .toList();
     }
 
     private String controller() {
