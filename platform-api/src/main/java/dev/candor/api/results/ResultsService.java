@@ -132,6 +132,10 @@ public class ResultsService {
                 kept.startedAt() == null || kept.origin() != null ? 0 : excluded.since(kept.siteId(), kept.startedAt());
         List<HealthCheck> health = new ArrayList<>(HealthChecks.of(kept, phase, statistics, amendments));
         health.addAll(standing.health(kept, phase, metrics, statistics, bots));
+        Unattributed unattributed = standing.unattributed(kept);
+        if (kept.origin() == null) {
+            health.add(unattributed.check());
+        }
         health.addAll(visitorHealth.of(kept, phase, statistics));
         long visitors = 0;
         long quarantined = 0;
@@ -165,7 +169,7 @@ public class ResultsService {
                 bots,
                 health,
                 new Judge(kept, analysis).judge(visitors, health),
-                analysis.metrics(),
+                unattributed.withheld(analysis.metrics()),
                 ConsentSection.of(kept, metrics, analysis).orElse(null),
                 query.breakdown() == null ? null : breakdown(kept, metrics, phase, statistics, query.breakdown()),
                 SeriesSection.of(kept, metrics, history.spread(kept, phase, asOf)),

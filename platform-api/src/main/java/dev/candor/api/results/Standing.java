@@ -10,10 +10,12 @@ import dev.candor.api.results.ExperimentResults.Coverage;
 import dev.candor.api.results.ExperimentResults.HealthCheck;
 import dev.candor.api.results.ExperimentResults.OverrideLine;
 import dev.candor.domain.event.Dimension;
+import dev.candor.domain.experiment.MetricUse;
 import dev.candor.domain.experiment.Variant;
 import dev.candor.domain.metric.Metric;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 class Standing {
 
     private static final String ANSWERS = Database.sql("results/answers");
+
+    private static final String UNATTRIBUTED = Database.sql("results/unattributed");
 
     private final Database database;
     private final Ledger ledger;
@@ -80,6 +84,26 @@ class Standing {
                 answered,
                 String.format(
                         Locale.ROOT, "This speaks for %.0f %% of your visitors: those who allowed it.", share * 100));
+    }
+
+    /** The plan's signals that came without a unit since the start. */
+    Unattributed unattributed(KeptExperiment kept) {
+        if (kept.startedAt() == null || kept.origin() != null) {
+            return new Unattributed(Map.of());
+        }
+        List<String> planned =
+                kept.experiment().metrics().stream().map(MetricUse::metric).toList();
+        return new Unattributed(database.query(handle -> handle.createQuery(UNATTRIBUTED)
+                .bind("site", kept.siteId())
+                .bind("from", Database.timestamp(kept.startedAt()))
+                .bind("until", Database.timestamp(kept.stoppedAt()))
+                .reduceRows(new HashMap<String, Long>(), (map, row) -> {
+                    String name = row.getColumn("name", String.class);
+                    if (planned.contains(name)) {
+                        map.put(name, row.getColumn("signals", Long.class));
+                    }
+                    return map;
+                })));
     }
 
     List<OverrideLine> overrides(KeptExperiment kept) {

@@ -94,6 +94,7 @@ public interface ResultsWords {
             + "{#is 'sample_ratio_parts'}Shares as planned in every part"
             + "{#is 'pre_exposure_bias'}Alike before the start"
             + "{#is 'bots'}Programs left out"
+            + "{#is 'unattributed_signals'}Signals without a variant"
             + "{#is 'consent_screens'}Same words of consent"
             + "{#is 'differential_erasure'}Erasures alike"
             + "{#else}{check}{/when}")
