@@ -180,13 +180,14 @@ public class Standings {
         if (held.get() <= most) {
             return;
         }
-        bySite.values().forEach(standings -> standings.values().removeIf(each -> {
-            boolean over = each.until() <= now.toEpochMilli();
-            if (over) {
-                held.decrementAndGet();
-            }
-            return over;
-        }));
+        bySite.values()
+                .forEach(standings -> standings.values().removeIf(each -> {
+                    boolean over = each.until() <= now.toEpochMilli();
+                    if (over) {
+                        held.decrementAndGet();
+                    }
+                    return over;
+                }));
     }
 
     private static Long key(byte[] pseudonym) {

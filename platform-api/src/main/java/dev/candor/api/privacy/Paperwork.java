@@ -39,9 +39,7 @@ final class Paperwork {
     /** What visitors are told. */
     String notice() {
         title("Privacy notice: experiments on " + site.name(), site.name() + "の実験に関するプライバシー通知");
-        line(
-                "Responsible: " + controller() + ". " + contact(),
-                "管理者：" + controller() + "。" + contact());
+        line("Responsible: " + controller() + ". " + contact(), "管理者：" + controller() + "。" + contact());
         section("What is done, and for which purpose", "目的と内容");
         for (JsonNode purpose : panel.path("purposes")) {
             item("**" + plain(purpose.path("title").asText()) + "** – "
@@ -103,7 +101,10 @@ final class Paperwork {
         row("Special categories", "要配慮個人情報", of("none: refused by the program", "なし：プログラムが拒否"));
         row("Recipients, processors", "提供先・委託先", of("none by the program: it is self-hosted", "プログラムによる提供なし：自己運用"));
         row("Transfers to third countries", "外国への移転", of("none by the program", "プログラムによる移転なし"));
-        row("Erasure", "消去期限", of("events after " + site.retentionDays() + " days", "出来事は " + site.retentionDays() + " 日後"));
+        row(
+                "Erasure",
+                "消去期限",
+                of("events after " + site.retentionDays() + " days", "出来事は " + site.retentionDays() + " 日後"));
         row(
                 "Security",
                 "安全管理",
@@ -127,8 +128,8 @@ final class Paperwork {
         for (Variant variant : kept.experiment().variants()) {
             variant.experiences().stream().map(Experience::attributes).forEach(used::addAll);
         }
-        boolean personalizes = kept.experiment().variants().stream()
-                .anyMatch(variant -> variant.role() == VariantRole.PERSONALIZED);
+        boolean personalizes =
+                kept.experiment().variants().stream().anyMatch(variant -> variant.role() == VariantRole.PERSONALIZED);
         boolean weighty = overrides.stream().anyMatch(o -> o.code().startsWith("needs_approval."));
         boolean notStated = overrides.stream().anyMatch(o -> o.code().equals("provenance_forbidden"));
         title(
@@ -152,12 +153,15 @@ final class Paperwork {
                 notStated,
                 of("let pass by an administrator", "管理者が理由を付けて許可"));
         answer("Matching with other sources", "他の情報源との突合", false, "");
-        answer("Monitoring over several days", "複数日にわたる観察", !kept.experiment().unit().code().equals("daily_visitor"), of(
-                "unit: ", "単位：") + kept.experiment().unit().code());
+        answer(
+                "Monitoring over several days",
+                "複数日にわたる観察",
+                !kept.experiment().unit().code().equals("daily_visitor"),
+                of("unit: ", "単位：") + kept.experiment().unit().code());
         if (!overrides.isEmpty()) {
             section("What an administrator let pass", "管理者が理由を付けて許可したもの");
-            overrides.forEach(o -> item("`" + o.code() + "` – " + plain(o.reason()) + " (" + plain(o.actor()) + ", "
-                    + o.at() + ")"));
+            overrides.forEach(o ->
+                    item("`" + o.code() + "` – " + plain(o.reason()) + " (" + plain(o.actor()) + ", " + o.at() + ")"));
         }
         section("Result", "結果");
         if (weighty || notStated) {
@@ -218,7 +222,10 @@ final class Paperwork {
     }
 
     private void indented(String english, String japaneseText, String words) {
-        text.append("  - ").append(of(english, japaneseText)).append(plain(words)).append("\n");
+        text.append("  - ")
+                .append(of(english, japaneseText))
+                .append(plain(words))
+                .append("\n");
     }
 
     private void row(String english, String japaneseText, String words) {

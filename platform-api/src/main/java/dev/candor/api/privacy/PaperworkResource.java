@@ -61,21 +61,19 @@ public class PaperworkResource {
 
     @GET
     @Path("experiments/{key}/paperwork/dpia")
-    public String screening(
-            @RestPath String site, @RestPath String key, @RestQuery @DefaultValue("en") String lang) {
+    public String screening(@RestPath String site, @RestPath String key, @RestQuery @DefaultValue("en") String lang) {
         caller.require(Role.VIEWER);
         Site found = site(site);
         KeptExperiment kept = experiments
                 .find(found.id(), key)
-                .orElseThrow(() -> new ProblemException(
-                        ProblemType.NOT_FOUND, "there is no experiment of that key in this site"));
+                .orElseThrow(() ->
+                        new ProblemException(ProblemType.NOT_FOUND, "there is no experiment of that key in this site"));
         return paperwork(found, lang).screening(kept, overrides.of(kept.id()));
     }
 
     private Paperwork paperwork(Site site, String language) {
         if (!Set.of("en", "ja").contains(language)) {
-            throw new ProblemException(
-                    ProblemType.INVALID_REQUEST, List.of(new Fault("lang", "must be en or ja")));
+            throw new ProblemException(ProblemType.INVALID_REQUEST, List.of(new Fault("lang", "must be en or ja")));
         }
         return new Paperwork(site, vocabulary.attributes(site.id()).values(), language);
     }

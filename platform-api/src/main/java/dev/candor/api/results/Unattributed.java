@@ -46,13 +46,15 @@ record Unattributed(Map<String, Long> signals) {
     HealthCheck check() {
         long count = signals.values().stream().mapToLong(Long::longValue).sum();
         return count == 0
-                ? new HealthCheck(CHECK, "pass", 0.0, 0.0, "Every trust signal of the plan could be counted by variant.")
+                ? new HealthCheck(
+                        CHECK, "pass", 0.0, 0.0, "Every trust signal of the plan could be counted by variant.")
                 : new HealthCheck(
                         CHECK,
                         "warn",
                         (double) count,
                         0.0,
-                        count + " signals of refusal or withdrawal cannot be told apart by variant: those metrics are withheld, and"
+                        count
+                                + " signals of refusal or withdrawal cannot be told apart by variant: those metrics are withheld, and"
                                 + " what the verdict says of them is not shown.");
     }
 }

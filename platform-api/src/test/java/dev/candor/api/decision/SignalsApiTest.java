@@ -44,7 +44,9 @@ class SignalsApiTest {
 
     private static String personalizedUnit(JsonNode site) {
         for (int i = 0; i < 100; i++) {
-            if (decide(site, "visitor " + i, "Accept", List.of()).path("personalized").asBoolean()) {
+            if (decide(site, "visitor " + i, "Accept", List.of())
+                    .path("personalized")
+                    .asBoolean()) {
                 return "visitor " + i;
             }
         }
@@ -68,17 +70,28 @@ class SignalsApiTest {
         for (List<String> on : List.of(List.of("1"), List.of("0", "1"), List.of("1", "1"), List.of("1", "x"))) {
             JsonNode decision = decide(site, unit, "Sec-GPC", on);
             assertThat(decision.get("personalized").asBoolean()).as("%s", on).isFalse();
-            assertThat(decision.get("variant").asText()).as("stays in its variant").isEqualTo("by-interest");
+            assertThat(decision.get("variant").asText())
+                    .as("stays in its variant")
+                    .isEqualTo("by-interest");
         }
         for (List<String> off : List.of(
-                List.<String>of(), List.of("0"), List.of("true"), List.of("1, 1"), List.of(" 1x"), List.of("1.0"),
-                List.of("01"), List.of(""), List.of("0", "0"))) {
+                List.<String>of(),
+                List.of("0"),
+                List.of("true"),
+                List.of("1, 1"),
+                List.of(" 1x"),
+                List.of("1.0"),
+                List.of("01"),
+                List.of(""),
+                List.of("0", "0"))) {
             assertThat(decide(site, unit, "Sec-GPC", off).get("personalized").asBoolean())
                     .as("%s", off)
                     .isTrue();
         }
         policy("signals-gpc", "{\"gpc\": \"legal\"}");
-        assertThat(decide(site, unit, "Sec-GPC", List.of("1")).get("personalized").asBoolean())
+        assertThat(decide(site, unit, "Sec-GPC", List.of("1"))
+                        .get("personalized")
+                        .asBoolean())
                 .as("by its legal meaning it does not touch what Candor does")
                 .isTrue();
     }
@@ -89,7 +102,9 @@ class SignalsApiTest {
         String unit = personalizedUnit(site);
         List<String> reasons = new ArrayList<>();
         for (String value : List.of("0", "1")) {
-            reasons.add(json(given().header("Authorization", "Bearer " + site.get("serverKey").asText())
+            reasons.add(json(given().header(
+                                    "Authorization",
+                                    "Bearer " + site.get("serverKey").asText())
                             .contentType("application/json")
                             .header("Sec-GPC", value)
                             .body(text(
@@ -107,9 +122,12 @@ class SignalsApiTest {
     @Test
     void doNotTrackAndTheDefaultCountWhereNobodyAnswered() {
         JsonNode site = Candor.vocabulary("signals-default", ORIGIN);
-        Candor.start("signals-default", Candor.experiment("welcome", 5000, 5000)
-                .replace("consented_visitor", "signed_in_user"));
-        String unanswered = text("{\"siteKey\": \"%s\", \"userId\": \"anna\"}", site.get("siteKey").asText());
+        Candor.start(
+                "signals-default",
+                Candor.experiment("welcome", 5000, 5000).replace("consented_visitor", "signed_in_user"));
+        String unanswered = text(
+                "{\"siteKey\": \"%s\", \"userId\": \"anna\"}",
+                site.get("siteKey").asText());
         String partly = unanswered.replace("}", ", \"consent\": {\"remembering\": \"denied\"}}");
         String answered = unanswered.replace("}", ", \"consent\": {\"measurement\": \"granted\"}}");
         assertThat(reason(unanswered, "0")).isEqualTo("consent_required");
@@ -124,7 +142,12 @@ class SignalsApiTest {
     }
 
     private static String reason(String body, String doNotTrack) {
-        return json(page(ORIGIN).header("DNT", doNotTrack).body(body).post("/v1/decide").then().statusCode(200))
+        return json(page(ORIGIN)
+                        .header("DNT", doNotTrack)
+                        .body(body)
+                        .post("/v1/decide")
+                        .then()
+                        .statusCode(200))
                 .at("/decisions/0/reason")
                 .asText();
     }

@@ -41,9 +41,13 @@ class PaperworkApiTest {
             assertThat(get(path)).contains("Draft for a lawyer");
             assertThat(get(path + "?lang=ja")).contains("弁護士の確認用の草案").doesNotContain("Draft for");
         }
-        admin().get("/api/v1/sites/paper-languages/paperwork/notice?lang=de").then().statusCode(400);
+        admin().get("/api/v1/sites/paper-languages/paperwork/notice?lang=de")
+                .then()
+                .statusCode(400);
         admin().get("/api/v1/sites/paper-nobody/paperwork/notice").then().statusCode(404);
-        admin().get("/api/v1/sites/paper-languages/experiments/none/paperwork/dpia").then().statusCode(404);
+        admin().get("/api/v1/sites/paper-languages/experiments/none/paperwork/dpia")
+                .then()
+                .statusCode(404);
     }
 
     @Test

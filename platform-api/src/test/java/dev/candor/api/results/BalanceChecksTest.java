@@ -31,8 +31,21 @@ class BalanceChecksTest {
             String name, Statistics whole, Map<Dimension, Map<String, Statistics>> parts, long bots) {
         Instant start = Instant.parse("2026-01-01T00:00:00Z");
         KeptExperiment kept = new KeptExperiment(
-                1, 1, Examples.sound(), Status.RUNNING, 1, "seed", "layer", null, List.of(SPEND), null, List.of(), null,
-                start, start, null);
+                1,
+                1,
+                Examples.sound(),
+                Status.RUNNING,
+                1,
+                "seed",
+                "layer",
+                null,
+                List.of(SPEND),
+                null,
+                List.of(),
+                null,
+                start,
+                start,
+                null);
         return new BalanceChecks(kept, List.of(SPEND))
                 .of(HALVES, whole, parts, bots).stream()
                         .filter(check -> check.check().equals(name))
@@ -53,9 +66,12 @@ class BalanceChecksTest {
 
     @Test
     void sharesInAPart() {
-        // chi-square, 1 degree of freedom: p = erfc(sqrt(x / 2)); 540 of 1,000 is x = 6.4, p = .0114; 553 is x = 11.236, p = .0008
+        // chi-square, 1 degree of freedom: p = erfc(sqrt(x / 2)); 540 of 1,000 is x = 6.4, p = .0114; 553 is x =
+        // 11.236, p = .0008
         assertThat(inPart(visitors(540, 460)).status()).isEqualTo("pass");
-        assertThat(inPart(visitors(552, 448)).status()).as("x = 10.816, p = .00101").isEqualTo("pass");
+        assertThat(inPart(visitors(552, 448)).status())
+                .as("x = 10.816, p = .00101")
+                .isEqualTo("pass");
         HealthCheck off = inPart(visitors(553, 447));
         assertThat(off.status()).isEqualTo("warn");
         assertThat(off.message()).contains("device = mobile");
@@ -109,8 +125,7 @@ class BalanceChecksTest {
     }
 
     private static HealthCheck parity(long counted) {
-        return check(
-                BalanceChecks.MEASUREMENT_PARITY, visitors(10_000, 0, counted, 10_000 - counted), Map.of(), 0);
+        return check(BalanceChecks.MEASUREMENT_PARITY, visitors(10_000, 0, counted, 10_000 - counted), Map.of(), 0);
     }
 
     @Test
@@ -132,8 +147,7 @@ class BalanceChecksTest {
     private static Totals spent(long before) {
         BigInteger zero = BigInteger.ZERO;
         BigInteger x = BigInteger.valueOf(before * 1_000_000);
-        return new Totals(
-                1_000, zero, zero, zero, zero, zero, x, x.multiply(BigInteger.valueOf(1_000_000)), zero);
+        return new Totals(1_000, zero, zero, zero, zero, zero, x, x.multiply(BigInteger.valueOf(1_000_000)), zero);
     }
 
     @Test

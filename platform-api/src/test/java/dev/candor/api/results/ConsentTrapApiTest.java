@@ -44,9 +44,8 @@ class ConsentTrapApiTest {
     @Test
     void consentThatGoesWithBuyingLooksLikeNoEffect() throws InterruptedException {
         siteKey = Candor.shop(SITE, ORIGIN).get("siteKey").asText();
-        KeptExperiment kept = experiments
-                .find(sites.find(SITE).orElseThrow().id(), "welcome")
-                .orElseThrow();
+        KeptExperiment kept =
+                experiments.find(sites.find(SITE).orElseThrow().id(), "welcome").orElseThrow();
         Random random = new Random(SEED);
         int consented = 0;
         int boughtOfConsenters = 0;
@@ -57,7 +56,9 @@ class ConsentTrapApiTest {
             boolean buys = random.nextDouble() < (engaged ? 0.20 : 0.10);
             if (!consents) {
                 boughtOfRefusers += buys ? 1 : 0;
-                send("{\"id\": \"%s\", \"type\": \"consent\", \"purpose\": \"measurement\", \"state\": \"denied\"}", Candor.id());
+                send(
+                        "{\"id\": \"%s\", \"type\": \"consent\", \"purpose\": \"measurement\", \"state\": \"denied\"}",
+                        Candor.id());
                 continue;
             }
             consented++;
@@ -66,13 +67,16 @@ class ConsentTrapApiTest {
             String variant = Assigner.variantAt(
                             kept.experiment(), kept.phases().get(0), Bucketing.bucket(kept.seed(), unit))
                     .key();
-            send("{\"id\": \"%s\", \"type\": \"consent\", \"purpose\": \"measurement\", \"state\": \"granted\", \"unit\": \"%s\"}",
+            send(
+                    "{\"id\": \"%s\", \"type\": \"consent\", \"purpose\": \"measurement\", \"state\": \"granted\", \"unit\": \"%s\"}",
                     Candor.id(), unit);
-            send("{\"id\": \"%s\", \"type\": \"exposure\", \"experiment\": \"welcome\", \"variant\": \"%s\","
+            send(
+                    "{\"id\": \"%s\", \"type\": \"exposure\", \"experiment\": \"welcome\", \"variant\": \"%s\","
                             + " \"personalized\": %s, \"unit\": \"%s\"}",
                     Candor.id(), variant, variant.equals("by-interest"), unit);
             if (buys) {
-                send("{\"id\": \"%s\", \"type\": \"conversion\", \"name\": \"purchase\", \"unit\": \"%s\"}",
+                send(
+                        "{\"id\": \"%s\", \"type\": \"conversion\", \"name\": \"purchase\", \"unit\": \"%s\"}",
                         Candor.id(), unit);
             }
         }

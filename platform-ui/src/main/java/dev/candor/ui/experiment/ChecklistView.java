@@ -63,7 +63,7 @@ public record ChecklistView(
                                 item.message(),
                                 item.field(),
                                 anchor(item.field()),
-                                item.mayBeOverridden() ? item.code() : "")))
+                                item.mayBeOverridden() ? item.code() : ""))
                         .toList());
     }
 

@@ -72,7 +72,8 @@ public interface SiteWords {
     @Message("Without any answer")
     String unanswered();
 
-    @Message("{#when rule}{#is 'optIn'}nothing is allowed{#is 'optOut'}counting is allowed, nothing else{#else}{rule}{/when}")
+    @Message(
+            "{#when rule}{#is 'optIn'}nothing is allowed{#is 'optOut'}counting is allowed, nothing else{#else}{rule}{/when}")
     String jurisdiction(String rule);
 
     @Message("Attributes")
@@ -171,7 +172,8 @@ public interface SiteWords {
     @Message("taken, nothing given")
     String forNothing();
 
-    @Message("Taken, nothing given: visitors answered, and for 30 days nothing that anybody saw used it. Use it, or stop"
-            + " asking.")
+    @Message(
+            "Taken, nothing given: visitors answered, and for 30 days nothing that anybody saw used it. Use it, or stop"
+                    + " asking.")
     String ledgerHelp();
 }

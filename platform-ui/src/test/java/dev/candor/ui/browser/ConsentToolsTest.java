@@ -45,7 +45,8 @@ class ConsentToolsTest {
     private static final String EVERYTHING =
             "{analytics_storage: 'granted', functionality_storage: 'granted', personalization_storage: 'granted'}";
 
-    private static final String GPC = "Object.defineProperty(Navigator.prototype, 'globalPrivacyControl', {get: () => true});";
+    private static final String GPC =
+            "Object.defineProperty(Navigator.prototype, 'globalPrivacyControl', {get: () => true});";
     private static final String DNT = "Object.defineProperty(Navigator.prototype, 'doNotTrack', {get: () => '1'});";
 
     private static Chromium chromium;
@@ -95,8 +96,9 @@ class ConsentToolsTest {
                     WebGLRenderingContext.prototype.getParameter;
                     """);
             assertThat((List<?>) page.evaluate("touched"))
-                    .hasToString("[cookie, cookie, getItem, sessionStorage, indexedDB, caches, cookieStore, getImageData,"
-                            + " toDataURL, AudioContext, OfflineAudioContext, plugins, fonts, getParameter]");
+                    .hasToString(
+                            "[cookie, cookie, getItem, sessionStorage, indexedDB, caches, cookieStore, getImageData,"
+                                    + " toDataURL, AudioContext, OfflineAudioContext, plugins, fonts, getParameter]");
         }
     }
 
@@ -295,8 +297,7 @@ class ConsentToolsTest {
                 "gtag('event','consent',ALL) | consent_required"
             })
     void consentModeGrantsByItsTypes(String calls, String outcome) {
-        String said = calls.replace("ALL", EVERYTHING)
-                .replace("NONE", EVERYTHING.replace("granted", "denied"));
+        String said = calls.replace("ALL", EVERYTHING).replace("NONE", EVERYTHING.replace("granted", "denied"));
         try (FakeSite past = visit(GTAG + said, "{}")) {
             assertThat(outcome(past.open())).as("before the snippet").isEqualTo(outcome);
         }

@@ -140,7 +140,8 @@ final class FakeSite implements AutoCloseable {
             case "/v1/candor.js" -> answer(route, 200, "text/javascript; charset=utf-8", resource("candor.js"));
             case "/v1/candor-widgets.js" ->
                 answer(route, 200, "text/javascript; charset=utf-8", resource("candor-widgets.js"));
-            case "/v1/candor-more.js" -> answer(route, 200, "text/javascript; charset=utf-8", resource("candor-more.js"));
+            case "/v1/candor-more.js" ->
+                answer(route, 200, "text/javascript; charset=utf-8", resource("candor-more.js"));
             case "/engine.mjs" -> answer(route, 200, "text/javascript; charset=utf-8", resource("engine.mjs"));
             case "/v1/sites/pk_test/ruleset" -> {
                 if (ruleset == null) {
