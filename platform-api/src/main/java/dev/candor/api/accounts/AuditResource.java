@@ -66,11 +66,25 @@ public class AuditResource {
         return Long.parseLong(cursor);
     }
 
+    /**
+     * Whether the chain is whole.
+     *
+     * @param head as an export printed it earlier: then the chain must still hold that row
+     */
     @GET
     @Path("verify")
-    public JsonNode verify() {
+    public JsonNode verify(@RestQuery @Nullable String head) {
         caller.require(Role.ADMIN);
-        Optional<Long> broken = audit.firstBroken();
-        return Json.object().put("intact", broken.isEmpty()).put("firstBroken", broken.orElse(null));
+        Audit.Head kept = head == null
+                ? null
+                : Audit.Head.read(head)
+                        .orElseThrow(() -> new ProblemException(
+                                ProblemType.INVALID_REQUEST,
+                                List.of(new Fault("head", "must be a head of the audit as an export printed it"))));
+        Optional<Long> broken = audit.firstBroken(kept);
+        return Json.object()
+                .put("intact", broken.isEmpty())
+                .put("firstBroken", broken.orElse(null))
+                .put("head", audit.head().toString());
     }
 }

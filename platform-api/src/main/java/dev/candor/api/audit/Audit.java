@@ -15,13 +15,17 @@ import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** Who changed what. Rows are only added, and each row's hash covers the one before it, so that a gap shows. */
 @ApplicationScoped
 public class Audit {
 
     private static final String BEGINNING = "0".repeat(64);
+    private static final Pattern HEAD = Pattern.compile("(?:([0-9]{1,18}):)?([0-9a-f]{64})");
     /** Any number nobody else locks by: one writer at a time keeps the chain straight. */
     private static final long CHAIN_LOCK = 0x61756469L;
 
@@ -109,11 +113,47 @@ public class Audit {
                 .list());
     }
 
-    /** The first row that is not as it was written, if there is one. */
+    /** The newest row's place and hash: whoever keeps it can tell later whether anything before it was changed. */
+    public record Head(long sequence, String hash) {
+
+        /** As {@link #toString} wrote it, or a hash alone. */
+        public static Optional<Head> read(String text) {
+            Matcher matcher = HEAD.matcher(text);
+            if (!matcher.matches()) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    new Head(matcher.group(1) == null ? 0 : Long.parseLong(matcher.group(1)), matcher.group(2)));
+        }
+
+        @Override
+        public String toString() {
+            return sequence + ":" + hash;
+        }
+    }
+
+    /** The newest row's head; of the place 0 while nothing was written. */
+    public Head head() {
+        return database.query(handle -> last(handle)
+                .map(entry -> new Head(entry.sequence(), entry.hash()))
+                .orElse(new Head(0, BEGINNING)));
+    }
+
+    /** The place of the first row that is not as it was written, if there is one. */
     public Optional<Long> firstBroken() {
+        return firstBroken(null);
+    }
+
+    /**
+     * As above, and also whether {@code kept}, printed earlier, is still part of the chain.
+     *
+     * @return where the chain was cut off or written anew: the place after its last row, or the kept head's own
+     */
+    public Optional<Long> firstBroken(@Nullable Head kept) {
         return database.query(handle -> {
             String previous = BEGINNING;
             long sequence = 0;
+            boolean met = kept == null || kept.equals(new Head(0, BEGINNING));
             try (var rows = handle.createQuery("select * from audit order by sequence")
                     .map((row, context) -> entry(row))
                     .iterator()) {
@@ -126,9 +166,15 @@ public class Audit {
                         return Optional.of(sequence);
                     }
                     previous = entry.hash();
+                    if (kept != null && (kept.sequence() == sequence || kept.sequence() == 0)) {
+                        met |= entry.hash().equals(kept.hash());
+                        if (kept.sequence() == sequence && !met) {
+                            return Optional.of(sequence);
+                        }
+                    }
                 }
             }
-            return Optional.empty();
+            return met ? Optional.empty() : Optional.of(sequence + 1);
         });
     }
 

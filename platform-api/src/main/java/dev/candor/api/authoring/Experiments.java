@@ -15,7 +15,9 @@ import dev.candor.domain.Fault;
 import dev.candor.domain.actor.Actor;
 import dev.candor.domain.experiment.Experiment;
 import dev.candor.domain.experiment.ExperimentRules;
+import dev.candor.domain.experiment.LaunchChecklist;
 import dev.candor.domain.experiment.LifecycleStep;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
@@ -28,12 +30,14 @@ public class Experiments {
     private final ExperimentCatalog catalog;
     private final VocabularyCatalog vocabulary;
     private final Audit audit;
+    private final Linter linter;
 
-    Experiments(Desk desk, ExperimentCatalog catalog, VocabularyCatalog vocabulary, Audit audit) {
+    Experiments(Desk desk, ExperimentCatalog catalog, VocabularyCatalog vocabulary, Audit audit, Linter linter) {
         this.desk = desk;
         this.catalog = catalog;
         this.vocabulary = vocabulary;
         this.audit = audit;
+        this.linter = linter;
     }
 
     /** All experiments of a site, oldest first. */
@@ -56,10 +60,16 @@ public class Experiments {
         return catalog.amendments(experiment.id());
     }
 
+    /** What the linter says of it. */
+    public List<LaunchChecklist.Item> findings(KeptExperiment experiment) {
+        return linter.findings(experiment);
+    }
+
     @Transactional
     public KeptExperiment create(String siteKey, Experiment experiment, Actor actor) {
         Site site = desk.site(siteKey);
         refuse(ExperimentRules.ofDraft(experiment, vocabulary.attributes(site.id()), site.hosts()));
+        linter.refuseSensitive(site, experiment);
         if (catalog.find(site.id(), experiment.key()).isPresent()) {
             throw new ProblemException(
                     ProblemType.ALREADY_EXISTS, "there is an experiment " + experiment.key() + " already");
@@ -74,11 +84,26 @@ public class Experiments {
     @Transactional
     public KeptExperiment replace(String siteKey, Experiment experiment, long revision, Actor actor) {
         Site site = desk.site(siteKey);
-        KeptExperiment kept = desk.locked(site, experiment.key(), revision, LifecycleStep.EDIT);
+        KeptExperiment kept = forEdit(site, experiment.key(), revision, actor);
         refuse(ExperimentRules.ofDraft(experiment, vocabulary.attributes(site.id()), site.hosts()));
+        linter.refuseSensitive(site, experiment);
         catalog.define(kept.id(), experiment);
         catalog.editedBy(kept.id(), actor.name());
         return desk.noted(site, experiment.key(), "experiment.replace", actor, ExperimentJson.write(experiment));
+    }
+
+    /** A sealed plan stays as it is; that somebody tried to change it is kept, whatever becomes of this transaction. */
+    private KeptExperiment forEdit(Site site, String key, long revision, Actor actor) {
+        KeptExperiment kept = desk.find(site, key);
+        if (!LifecycleStep.EDIT.isPossibleIn(kept.status())) {
+            QuarkusTransaction.requiringNew()
+                    .run(() -> audit.record(
+                            actor,
+                            "experiment.edit_refused",
+                            site.key() + "/" + key,
+                            Json.object().put("status", kept.status().code()).put("planSha256", kept.planSha256())));
+        }
+        return desk.locked(site, key, revision, LifecycleStep.EDIT);
     }
 
     @Transactional

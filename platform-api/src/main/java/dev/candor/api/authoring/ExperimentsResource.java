@@ -16,6 +16,7 @@ import dev.candor.domain.actor.Actor;
 import dev.candor.domain.actor.Role;
 import dev.candor.domain.experiment.Experiment;
 import dev.candor.domain.experiment.ExperimentRules;
+import dev.candor.domain.experiment.Status;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -115,8 +116,9 @@ public class ExperimentsResource {
         if (!faults.isEmpty()) {
             // All at once: what the rules say of the rest, but nothing twice about one field.
             List<String> known = faults.stream().map(Fault::field).toList();
+            boolean creepy = faults.stream().anyMatch(fault -> fault.message().startsWith("creepy."));
             throw new ProblemException(
-                    ProblemType.INVALID_REQUEST,
+                    creepy ? ProblemType.INVALID_DEFINITION : ProblemType.INVALID_REQUEST,
                     Stream.concat(
                                     faults.stream(),
                                     ExperimentRules.ofDraft(experiment).stream()
@@ -145,11 +147,15 @@ public class ExperimentsResource {
     }
 
     private JsonNode json(KeptExperiment kept) {
-        return json(kept, experiments.amendments(kept));
+        ObjectNode node = json(kept, experiments.amendments(kept));
+        if (kept.status() == Status.DRAFT) {
+            node.setAll((ObjectNode) OverridesResource.findings(experiments.findings(kept)));
+        }
+        return node;
     }
 
     /** The experiment and what happened to it, as every answer about it has it. */
-    static JsonNode json(KeptExperiment kept, List<Amendment> amended) {
+    static ObjectNode json(KeptExperiment kept, List<Amendment> amended) {
         ObjectNode node = ExperimentJson.write(kept.experiment());
         node.put("status", kept.status().code()).put("revision", kept.revision());
         node.set("phases", ExperimentJson.writePhases(kept));

@@ -1,5 +1,6 @@
 package dev.candor.api.authoring;
 
+import dev.candor.api.catalog.FindingOverrides;
 import dev.candor.api.catalog.KeptExperiment;
 import dev.candor.api.catalog.Site;
 import dev.candor.api.catalog.VocabularyCatalog;
@@ -27,11 +28,14 @@ class LaunchChecks {
     private final VocabularyCatalog vocabulary;
     private final MeasuredTraffic measured;
     private final Approval approval;
+    private final FindingOverrides overrides;
 
-    LaunchChecks(VocabularyCatalog vocabulary, MeasuredTraffic measured, Approval approval) {
+    LaunchChecks(
+            VocabularyCatalog vocabulary, MeasuredTraffic measured, Approval approval, FindingOverrides overrides) {
         this.vocabulary = vocabulary;
         this.measured = measured;
         this.approval = approval;
+        this.overrides = overrides;
     }
 
     /** The checklist; {@code taken} are the slices of the layer that others hold. */
@@ -55,7 +59,7 @@ class LaunchChecks {
         approval.author(kept)
                 .ifPresent(author -> findings.warn(
                         LaunchCheck.APPROVAL, "", author + " edited this draft last: another editor must start it"));
-        return findings.checklist();
+        return findings.checklist().with(overrides.of(kept.id()));
     }
 
     private PlannedSize size(Site site, Experiment experiment, Map<String, Metric> metrics, Instant now) {

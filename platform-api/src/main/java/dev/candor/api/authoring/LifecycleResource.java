@@ -125,6 +125,7 @@ public class LifecycleResource {
         for (LaunchChecklist.Item item : checklist.items()) {
             items.addObject()
                     .put("check", item.check().code())
+                    .put("code", item.code())
                     .put("status", item.outcome().code())
                     .put("message", item.message())
                     .put("field", item.field());

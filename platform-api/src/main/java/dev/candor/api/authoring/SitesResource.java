@@ -1,6 +1,7 @@
 package dev.candor.api.authoring;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.candor.api.access.Caller;
 import dev.candor.api.catalog.AttributeJson;
@@ -8,12 +9,15 @@ import dev.candor.api.catalog.MetricJson;
 import dev.candor.api.catalog.Site;
 import dev.candor.api.catalog.SiteJson;
 import dev.candor.api.problem.Fields;
+import dev.candor.api.problem.Json;
 import dev.candor.api.problem.ProblemType;
 import dev.candor.domain.Keys;
 import dev.candor.domain.actor.Actor;
 import dev.candor.domain.actor.Role;
 import dev.candor.domain.attribute.Attribute;
+import dev.candor.domain.metric.Direction;
 import dev.candor.domain.metric.Metric;
+import dev.candor.domain.metric.TrustEvents;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
@@ -24,6 +28,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 
@@ -86,8 +93,30 @@ public class SitesResource {
     @Path("{site}/metrics")
     public JsonNode metrics(@RestPath String site) {
         caller.require(Role.VIEWER);
-        return Page.of(
-                sites.metrics(site).values().stream().map(MetricJson::write).toList(), null);
+        Map<String, Metric> own = sites.metrics(site);
+        List<ObjectNode> items = new ArrayList<>();
+        own.values().forEach(metric -> items.add(MetricJson.write(metric).put("builtIn", false)));
+        TrustEvents.all().values().stream()
+                .filter(metric -> !own.containsKey(metric.key()))
+                .forEach(metric -> items.add(builtIn(metric)));
+        return Page.of(items, null);
+    }
+
+    /** A ready-made metric: counted over everybody who was exposed, whatever they consented to. */
+    private static ObjectNode builtIn(Metric metric) {
+        ObjectNode node = MetricJson.write(metric)
+                .put("builtIn", true)
+                .put("harm", metric.direction() == Direction.DECREASE ? "up" : "down")
+                .put("denominator", "exposures")
+                .put("zeroWithoutPersonalization", TrustEvents.isZeroWithoutPersonalization(metric.key()))
+                .put("mayGuard", !TrustEvents.isAmbiguous(metric.key()))
+                .put("needsMemory", TrustEvents.needsMemory(metric));
+        node.set(
+                "defaultMargin",
+                TrustEvents.defaultMargin(metric.key())
+                        .map(margin -> (JsonNode) Json.object().put("absolute", margin.amount()))
+                        .orElse(NullNode.getInstance()));
+        return node;
     }
 
     @PUT

@@ -17,8 +17,10 @@ import dev.candor.domain.audience.Operator;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Rules as JSON: {@code {"all": [{"context": "device", "op": "in", "values": ["mobile"]}]}}. */
@@ -28,6 +30,10 @@ public final class ConditionJson {
     private static final int MAX_TEXT = 500;
     private static final Set<String> CONTEXT_FIELDS =
             Arrays.stream(ContextField.values()).map(ContextField::code).collect(Collectors.toUnmodifiableSet());
+
+    private static final Pattern PLACES = Pattern.compile("geo|gps|\\b(city|zip|postcode|lat|lng|location|address)\\b");
+    private static final Pattern SEARCHES = Pattern.compile(
+            "gclid|fbclid|msclkid|dclid|\\bquery\\.(q|query|s|search|keyword|term|utm_term)\\b|referrer.*query|search");
 
     private int nodes;
 
@@ -75,6 +81,7 @@ public final class ConditionJson {
             fields.fault("", "a rule names either a context field or an attribute, or is a group: all, any, not");
         }
         if (context) {
+            refuseCreepy(fields);
             ContextField field = fields.coded("context", ContextField.class);
             Operator operator = fields.coded("op", Operator.class);
             Class<?> type = field.numeric() ? Double.class : String.class;
@@ -84,6 +91,19 @@ public final class ConditionJson {
         Operator operator = fields.coded("op", Operator.class);
         // What type the attribute has is not said here: see OperandTypes.
         return new Compare(Source.ATTRIBUTE, attribute, operator, operands(fields, operator, Object.class));
+    }
+
+    /** What a rule may not ask of a request is said with the reason and not as a misspelling. */
+    private static void refuseCreepy(Fields fields) {
+        String asked =
+                fields.has("context") ? String.valueOf(fields.raw("context")).toLowerCase(Locale.ROOT) : "";
+        if (PLACES.matcher(asked).find()) {
+            fields.fault("context", "creepy.location: nothing finer than the country is asked, and never the device");
+        } else if (SEARCHES.matcher(asked).find()) {
+            fields.fault(
+                    "context",
+                    "creepy.search_history: search terms, ad clicks and the referrer's query follow visitors about");
+        }
     }
 
     private static List<Object> operands(Fields fields, Operator operator, Class<?> type) {

@@ -20,6 +20,7 @@ import dev.candor.domain.experiment.Variant;
 import dev.candor.domain.experiment.VariantRole;
 import dev.candor.domain.metric.Margin;
 import dev.candor.domain.metric.MetricRole;
+import dev.candor.domain.metric.TrustEvents;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,10 +91,13 @@ public final class ExperimentJson {
     }
 
     private static MetricUse readUse(Fields fields) {
-        return new MetricUse(
-                fields.text("metric", Keys::isName, Keys.NAME_RULE),
-                fields.coded("role", MetricRole.class),
-                readMargin(fields, "margin"));
+        String metric = fields.text("metric", Keys::isName, Keys.NAME_RULE);
+        MetricRole role = fields.coded("role", MetricRole.class);
+        Margin margin = readMargin(fields, "margin");
+        if (margin == null && role == MetricRole.TRUST) {
+            margin = TrustEvents.defaultMargin(metric).orElse(null);
+        }
+        return new MetricUse(metric, role, margin);
     }
 
     private static @Nullable Margin readMargin(Fields fields, String name) {

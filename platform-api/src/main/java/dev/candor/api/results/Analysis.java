@@ -16,6 +16,7 @@ import dev.candor.domain.metric.Margin;
 import dev.candor.domain.metric.Metric;
 import dev.candor.domain.metric.MetricKind;
 import dev.candor.domain.metric.MetricRole;
+import dev.candor.domain.metric.TrustEvents;
 import dev.candor.stats.StatisticsException;
 import dev.candor.stats.adjust.QuantileComparison;
 import dev.candor.stats.estimate.Confidence;
@@ -29,15 +30,10 @@ import dev.candor.stats.verdict.TrustEvidence.Baseline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One experiment's statistics, metric by metric and variant by variant. */
 final class Analysis {
-
-    /** Where nothing was given there is nothing to take back: these are zero by construction without personalization. */
-    private static final Set<String> ZERO_WITHOUT_PERSONALIZATION =
-            Set.of("consent_withdrawn", "personalization_off", "data_erased");
 
     private final Experiment experiment;
     private final List<Metric> metrics;
@@ -127,7 +123,7 @@ final class Analysis {
             try {
                 Pair.Relative lift = pair.relative(confidence);
                 relative = range(lift.lift(), lift.interval().orElse(null));
-                whyNot = lift.interval().isPresent() ? null : "the baseline is too uncertain for a relative interval";
+                whyNot = lift.whyNot();
             } catch (StatisticsException e) {
                 whyNot = "no relative difference: " + tooLittle(e);
             }
@@ -163,7 +159,7 @@ final class Analysis {
     }
 
     static Baseline baselineOf(MetricUse use) {
-        return ZERO_WITHOUT_PERSONALIZATION.contains(use.metric()) ? Baseline.ZERO_BY_CONSTRUCTION : Baseline.FREE;
+        return TrustEvents.isZeroWithoutPersonalization(use.metric()) ? Baseline.ZERO_BY_CONSTRUCTION : Baseline.FREE;
     }
 
     /** Several personalized variants make several chances to be wrong: Holm's adjustment over those of one metric. */

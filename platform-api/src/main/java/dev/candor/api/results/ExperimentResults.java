@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param breakdown     null where none was asked for
  * @param series        the phase's snapshots, oldest first, each computed from its own statistics; empty without any
  * @param setAside      why units could not be counted, and how many
+ * @param coverage      null where nobody was asked
+ * @param overrides     findings of the linter that administrators let pass, with their reasons
+ * @param auditHead     of the audit when this was made: later {@code GET /api/v1/audit/verify?head=} tells whether it still holds
  */
 public record ExperimentResults(
         String experiment,
@@ -42,7 +45,21 @@ public record ExperimentResults(
         @Nullable Breakdown breakdown,
         List<SeriesPoint> series,
         List<SetAsideLine> setAside,
-        Lag lag) {
+        Lag lag,
+        @Nullable Coverage coverage,
+        List<OverrideLine> overrides,
+        String auditHead) {
+
+    /**
+     * Of whom the numbers speak.
+     *
+     * @param measuredShare of the visitors who answered, those who allowed to be measured
+     * @param answered      answers to the question of measurement since the start, the last one of each who said yes
+     */
+    public record Coverage(double measuredShare, long answered, String sentence) {}
+
+    /** A finding of the linter that an administrator let pass. */
+    public record OverrideLine(String code, String field, String reason, String actor, Instant at) {}
 
     /** A change after the start. */
     public record AmendmentLine(

@@ -115,6 +115,15 @@ final class Judge {
         if (HealthChecks.failed(health, HealthChecks.SAMPLE_RATIO)) {
             failures.add(HealthFailure.SAMPLE_RATIO);
         }
+        if (HealthChecks.failed(health, BalanceChecks.MEASUREMENT_PARITY)) {
+            failures.add(HealthFailure.MEASUREMENT_PARITY);
+        }
+        if (HealthChecks.failed(health, BalanceChecks.CONSENT_BALANCE)) {
+            failures.add(HealthFailure.CONSENT_BALANCE);
+        }
+        if (HealthChecks.failed(health, BalanceChecks.PRE_EXPOSURE)) {
+            failures.add(HealthFailure.CALIBRATION);
+        }
         if (HealthChecks.failed(health, VisitorHealth.CONSENT_SCREENS)) {
             failures.add(HealthFailure.CONSENT_SCREENS_DIFFER);
         }

@@ -26,6 +26,7 @@ import java.math.BigDecimal;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One metric in two variants, and everything that is asked of the two.
@@ -81,23 +82,40 @@ record Pair(Metric metric, Totals baseline, Totals treatment, boolean sharpened,
                 metric.kind() == MetricKind.RATIO ? "delta_method_t" : usesCovariate() ? "cuped_welch_t" : "welch_t");
     }
 
-    /** The difference as a share of the baseline; the interval is empty when the baseline is too uncertain. */
-    record Relative(double lift, Optional<Interval> interval) {}
+    /** The difference as a share of the baseline; {@code whyNot} says why the interval is empty. */
+    record Relative(
+            double lift,
+            Optional<Interval> interval,
+            @Nullable String whyNot) {
+
+        /** A point is no interval: where the formula finds no variance at all, it knows nothing of the error. */
+        static Relative of(double lift, Optional<Interval> interval) {
+            if (interval.isEmpty()) {
+                return new Relative(lift, interval, "the baseline is too uncertain for a relative interval");
+            }
+            return interval.get().upper() > interval.get().lower()
+                    ? new Relative(lift, interval, null)
+                    : new Relative(
+                            lift,
+                            Optional.empty(),
+                            "no relative interval: within each variant every visitor has the same value");
+        }
+    }
 
     Relative relative(Confidence confidence) {
         if (isShare()) {
             ProportionLift lift = proportions(confidence).lift();
-            return new Relative(lift.value(), lift.log().or(() -> bounded(lift.fieller())));
+            return Relative.of(lift.value(), lift.log().or(() -> bounded(lift.fieller())));
         }
         if (usesCovariate()) {
             Lift lift = cuped(confidence)
                     .lift()
                     .orElseThrow(() -> new StatisticsException(
                             StatisticsException.Code.ZERO_BASELINE, "baseline.mean", 0, "must not be zero"));
-            return new Relative(lift.value(), Optional.of(lift.interval()));
+            return Relative.of(lift.value(), Optional.of(lift.interval()));
         }
         MeanLift lift = MeanLift.of(welch(confidence));
-        return new Relative(lift.delta().value(), Optional.of(lift.delta().interval()));
+        return Relative.of(lift.delta().value(), Optional.of(lift.delta().interval()));
     }
 
     /** What the metric says about the question, more being better. */

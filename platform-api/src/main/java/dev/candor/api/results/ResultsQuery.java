@@ -79,6 +79,13 @@ public record ResultsQuery(
             return null;
         }
         Dimension dimension = Coded.of(Dimension.class, text).orElse(null);
+        if (dimension == Dimension.CONSENT) {
+            faults.add(new Fault(
+                    "/breakdown",
+                    "is not offered by consent: who agrees differs from who refuses in more than the answer, so that comparing"
+                            + " them shows effects that are not there"));
+            return null;
+        }
         if (dimension == null) {
             faults.add(new Fault("/breakdown", "must be one of " + Coded.codes(Dimension.class)));
         }

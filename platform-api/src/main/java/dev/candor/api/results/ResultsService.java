@@ -49,6 +49,7 @@ public class ResultsService {
     private final History history;
     private final FoldPace pace;
     private final ExcludedTraffic excluded;
+    private final Standing standing;
     private final VisitorHealth visitorHealth;
     private final Clock clock;
 
@@ -61,6 +62,7 @@ public class ResultsService {
             History history,
             FoldPace pace,
             ExcludedTraffic excluded,
+            Standing standing,
             VisitorHealth visitorHealth,
             Clock clock) {
         this.sites = sites;
@@ -71,6 +73,7 @@ public class ResultsService {
         this.history = history;
         this.pace = pace;
         this.excluded = excluded;
+        this.standing = standing;
         this.visitorHealth = visitorHealth;
         this.clock = clock;
     }
@@ -125,7 +128,14 @@ public class ResultsService {
                 .filter(amendment -> !amendment.at().isAfter(asOf))
                 .toList();
         Analysis analysis = new Analysis(kept, metrics, statistics, values);
+        long bots =
+                kept.startedAt() == null || kept.origin() != null ? 0 : excluded.since(kept.siteId(), kept.startedAt());
         List<HealthCheck> health = new ArrayList<>(HealthChecks.of(kept, phase, statistics, amendments));
+        health.addAll(standing.health(kept, phase, metrics, statistics, bots));
+        Unattributed unattributed = standing.unattributed(kept);
+        if (kept.origin() == null) {
+            health.add(unattributed.check());
+        }
         health.addAll(visitorHealth.of(kept, phase, statistics));
         long visitors = 0;
         long quarantined = 0;
@@ -156,15 +166,18 @@ public class ResultsService {
                                 kept.origin().randomized()),
                 visitors,
                 quarantined,
-                kept.startedAt() == null || kept.origin() != null ? 0 : excluded.since(kept.siteId(), kept.startedAt()),
+                bots,
                 health,
                 new Judge(kept, analysis).judge(visitors, health),
-                analysis.metrics(),
+                unattributed.withheld(analysis.metrics()),
                 ConsentSection.of(kept, metrics, analysis).orElse(null),
                 query.breakdown() == null ? null : breakdown(kept, metrics, phase, statistics, query.breakdown()),
                 SeriesSection.of(kept, metrics, history.spread(kept, phase, asOf)),
                 history.setAside(kept),
-                kept.isLive() ? lag() : new Lag(0, 0, 0));
+                kept.isLive() ? lag() : new Lag(0, 0, 0),
+                standing.coverage(kept),
+                standing.overrides(kept),
+                standing.auditHead());
     }
 
     private Breakdown breakdown(

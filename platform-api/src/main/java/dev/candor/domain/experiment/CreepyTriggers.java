@@ -21,7 +21,8 @@ import java.util.stream.Stream;
 /**
  * What makes visitors shudder, from the article that Candor grew from: pressing overlays, personal data in copy and
  * addresses, places, searches, browsing and social life, knowledge that nobody gave, and rules so narrow that they mean
- * single persons. Words are looked for in English and Japanese; the list finds what is plainly so, and is no proof.
+ * single persons. Words are looked for in English, Japanese, German and French; the list finds what is plainly so, and is no
+ * proof.
  */
 final class CreepyTriggers {
 
@@ -31,85 +32,18 @@ final class CreepyTriggers {
     /** An overlay waits at least so long. */
     static final int OVERLAY_SECONDS = 10;
 
-    private static final Pattern EXIT_INTENT = words("exit[-_ ]?intent|離脱防止");
-    private static final Pattern OVERLAY = words(
-            "\\b(pop[-_]?up|modal|overlay|lightbox|interstitial|chat[-_]?(popup|window|invite|bubble))|ポップアップ|オーバーレイ");
+    private static final Pattern EXIT_INTENT = words("exit[-_ ]?intent|on[-_]?exit\\b|mouse[-_]?leave|離脱防止");
+    private static final Pattern OVERLAY =
+            words("\\b(pop[-_]?up|modal|overlay|lightbox|interstitial|chat[-_]?(popup|window|invite|bubble))"
+                    + "|ポップアップ|オーバーレイ");
     private static final Pattern DELAY =
             words("\"delay(seconds|ms|milliseconds)?\"\\s*:\\s*\"?([0-9]{1,9}(?:\\.[0-9]{1,6})?)");
     private static final Pattern PLACEHOLDER = words("\\{\\{|\\$\\{|<%|%%[a-z_]+%%|\\[\\[[a-z_]+]]");
     private static final Pattern AD_CLICK = words("\\b(gclid|fbclid|msclkid|dclid)\\b");
     private static final Pattern GEOLOCATION = words("geolocation");
 
-    /** A kind of copy or key that does not belong into an experience. */
-    private record Theme(String code, String what, Pattern copy, Set<String> keys) {}
-
-    private static final List<Theme> THEMES = List.of(
-            new Theme(
-                    "location",
-                    "where the visitor is, finer than the country",
-                    words("\\bnear (you|by you)\\b|\\b(in|around) your (area|city|town|neighbou?rhood|street)\\b"
-                            + "|お近くの|あなたの街|お住まいの近く|現在地"),
-                    Set.of(
-                            "geo",
-                            "gps",
-                            "latitude",
-                            "longitude",
-                            "lat",
-                            "lng",
-                            "city",
-                            "town",
-                            "postcode",
-                            "postal",
-                            "zip",
-                            "zipcode",
-                            "address",
-                            "street",
-                            "neighbourhood",
-                            "neighborhood",
-                            "location")),
-            new Theme(
-                    "search_history",
-                    "what the visitor searched for or clicked on elsewhere",
-                    words("\\byou (have )?searched\\b|\\byour (recent )?search(es)?\\b|検索された|検索履歴"),
-                    Set.of(
-                            "search",
-                            "searches",
-                            "searched",
-                            "query",
-                            "gclid",
-                            "fbclid",
-                            "msclkid",
-                            "dclid",
-                            "adclick")),
-            new Theme(
-                    "browsing_history",
-                    "what the visitor looked at before",
-                    words("\\byou (have |'ve |recently |just )*(looked at|viewed|browsed|visited|left behind)\\b"
-                            + "|\\byour (browsing|last visit|viewing)\\b|ご覧になった|閲覧された|閲覧履歴|前回のご訪問"),
-                    Set.of("browsing", "browsed", "viewed", "visited", "history", "clicks", "clicked", "pageviews")),
-            new Theme(
-                    "social",
-                    "the visitor's social life",
-                    words("\\byour (friends|followers|contacts|posts?)\\b|\\bfriends of yours\\b|お友達|フォロワー"),
-                    Set.of(
-                            "facebook",
-                            "instagram",
-                            "twitter",
-                            "tiktok",
-                            "linkedin",
-                            "social",
-                            "followers",
-                            "friends",
-                            "posts")),
-            new Theme(
-                    "inferred",
-                    "knowledge that the visitor did not give: begin with what they told you",
-                    words("\\bwe('ve| have)? (know|noticed|saw|seen|think|guess|guessed|figured|suspect|believe)"
-                            + "( that)? you(r|'re|'ve)?\\b"
-                            + "|\\b(it )?(looks|seems) like you\\b|\\byou('re| are)? probably\\b"
-                            + "|\\b(people|customers|others) like you\\b|のようですね|と思われます|とお見受け|推測し|お気づきかも"),
-                    Set.of("propensity", "likelihood", "predicted", "inferred", "guessed")));
-
+    private static final Pattern OUTBOUND =
+            words("\"(send[-_]?)?(sms|(web[-_]?)?push([-_]?notification)?|whatsapp|line[-_]?message)\"\\s*:|\\bsms:");
     /** Words in keys that single people out when three of the groups meet. */
     private static final List<Set<String>> QUASI_IDENTIFIERS = List.of(
             Set.of("age", "birthday", "birthdate", "birthyear", "birth", "dob"),
@@ -181,6 +115,9 @@ final class CreepyTriggers {
         if (PLACEHOLDER.matcher(text).find()) {
             fail("personal_text", field, "no placeholders: personal data does not belong into the copy");
         }
+        if (OUTBOUND.matcher(text).find()) {
+            fail("outbound", field, "no messages to the visitor's phone or inbox: nobody asked for them here");
+        }
         if (GEOLOCATION.matcher(text).find()) {
             fail("location", field, "the browser is not asked for its place");
         }
@@ -194,6 +131,7 @@ final class CreepyTriggers {
         if (!delay.find()) {
             findings.warn(
                     CREEPY,
+                    "creepy.aggressive",
                     at,
                     "creepy.aggressive: see that the overlay waits " + OVERLAY_SECONDS
                             + " seconds and comes once a session");
@@ -208,11 +146,18 @@ final class CreepyTriggers {
     }
 
     private void copy(String text, String field) {
-        for (Theme theme : THEMES) {
-            Matcher matcher = theme.copy().matcher(text);
-            if (matcher.find()) {
-                fail(theme.code(), field, "“" + matcher.group().strip() + "” speaks of " + theme.what());
-            }
+        for (CreepyTheme theme : CreepyTheme.ALL) {
+            theme.inCopy(text)
+                    .ifPresent(words -> fail(theme.code(), field, "“" + words + "” speaks of " + theme.what()));
+        }
+        for (CreepyTheme theme : CreepyTheme.WEIGHTY) {
+            theme.inCopy(text)
+                    .ifPresent(words -> findings.fail(
+                            CREEPY,
+                            theme.code(),
+                            field,
+                            theme.code() + ": “" + words + "” decides about " + theme.what()
+                                    + ": a person must approve that different visitors get different ones"));
         }
     }
 
@@ -232,9 +177,8 @@ final class CreepyTriggers {
     private void rule(Condition rule, String field) {
         Set<String> keys = Condition.attributesOf(rule);
         for (String key : keys) {
-            List<String> words = Arrays.asList(key.split("_"));
-            THEMES.stream()
-                    .filter(theme -> words.stream().anyMatch(theme.keys()::contains))
+            CreepyTheme.ALL.stream()
+                    .filter(theme -> theme.isInKey(key))
                     .forEach(theme -> fail(theme.code(), field, "the attribute " + key + " is " + theme.what()));
         }
         if (keys.size() > MOST_ATTRIBUTES) {
@@ -258,6 +202,7 @@ final class CreepyTriggers {
         if (!keys.isEmpty() && behaviour) {
             findings.warn(
                     CREEPY,
+                    "creepy.combination",
                     field,
                     "creepy.combination: what was stated is joined with how the visitor came; the why should say so");
         }
@@ -276,7 +221,7 @@ final class CreepyTriggers {
     }
 
     private void fail(String code, String field, String message) {
-        findings.fail(CREEPY, field, "creepy." + code + ": " + message);
+        findings.fail(CREEPY, "creepy." + code, field, "creepy." + code + ": " + message);
     }
 
     private static Pattern words(String expression) {

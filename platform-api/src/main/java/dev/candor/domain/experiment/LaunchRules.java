@@ -23,6 +23,7 @@ import dev.candor.domain.audience.Condition.All;
 import dev.candor.domain.audience.Condition.Compare;
 import dev.candor.domain.audience.Condition.Not;
 import dev.candor.domain.audience.Reach;
+import dev.candor.domain.consent.UnitKind;
 import dev.candor.domain.experiment.LaunchChecklist.Findings;
 import dev.candor.domain.metric.Metric;
 import dev.candor.domain.metric.TrustEvents;
@@ -30,10 +31,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /** What must be true of an experiment that is to start, as far as its definition and its site's vocabulary tell. */
 public final class LaunchRules {
+
+    /** The code of the finding that a rule uses what the visitor did not state. */
+    public static final String PROVENANCE = "provenance_forbidden";
+
+    /** The code of the finding that a metric can't carry the claim that its role makes. */
+    public static final String AMBIGUOUS = "metric_ambiguous";
 
     private final Experiment experiment;
     private final Site site;
@@ -84,6 +92,21 @@ public final class LaunchRules {
         new CreepyTriggers(site.attributes(), findings).look(experiment);
     }
 
+    /** Only what must never be done to visitors: what a save says at once, before anybody thinks of the start. */
+    public static void lint(Experiment experiment, Site site, Findings findings) {
+        LaunchRules rules = new LaunchRules(experiment, site, findings);
+        if (experiment.audience() != null) {
+            rules.checkRule(experiment.audience(), "/audience");
+        }
+        for (int v = 0; v < experiment.variants().size(); v++) {
+            List<Experience> experiences = experiment.variants().get(v).experiences();
+            for (int e = 0; e < experiences.size(); e++) {
+                rules.checkRule(experiences.get(e).when(), "/variants/" + v + "/experiences/" + e + "/when");
+            }
+        }
+        new CreepyTriggers(site.attributes(), findings).look(experiment);
+    }
+
     private void checkBasics(Instant now) {
         if (experiment.question().isBlank()) {
             findings.fail(QUESTION, "/question", "is needed: say what this experiment is to answer");
@@ -124,7 +147,27 @@ public final class LaunchRules {
                         "there is no metric " + use.metric() + ": define it with PUT /sites/{site}/metrics/"
                                 + use.metric());
             }
-            if (use.role().guards() && use.margin() == null) {
+            boolean needsMemory = Optional.ofNullable(site.metrics().get(use.metric()))
+                    .or(() -> TrustEvents.metric(use.metric()))
+                    .filter(TrustEvents::needsMemory)
+                    .isPresent();
+            if (experiment.unit() == UnitKind.DAILY_VISITOR && needsMemory) {
+                findings.fail(
+                        METRICS_DEFINED,
+                        "not_measurable",
+                        "/metrics/" + i + "/metric",
+                        use.metric()
+                                + " is not measurable: a daily_visitor is not known again on another day, in neither"
+                                + " arm");
+            }
+            if (use.role().guards() && TrustEvents.isAmbiguous(use.metric())) {
+                findings.fail(
+                        MARGINS,
+                        AMBIGUOUS,
+                        "/metrics/" + i + "/role",
+                        use.metric()
+                                + " guards nothing: more of it may mean interest or worry. Report it as secondary");
+            } else if (use.role().guards() && use.margin() == null) {
                 findings.fail(
                         MARGINS, "/metrics/" + i + "/margin", "a " + use.role().code() + " metric needs a margin");
             }
@@ -205,6 +248,7 @@ public final class LaunchRules {
             if (attribute.provenance() != Provenance.STATED) {
                 findings.fail(
                         ATTRIBUTES,
+                        PROVENANCE,
                         field,
                         "the attribute " + key + " is "
                                 + attribute.provenance().code()

@@ -1,8 +1,10 @@
 package dev.candor.domain.metric;
 
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The events that speak about trust. A metric for each is there without being defined. */
 public final class TrustEvents {
@@ -11,6 +13,30 @@ public final class TrustEvents {
     public static final String FEEDBACK = "feedback";
 
     private static final Map<String, Metric> METRICS = metrics();
+
+    private static final Map<String, String> MARGINS = Map.ofEntries(
+            Map.entry("consent_refused", "0.02"),
+            Map.entry("ask_declined", "0.02"),
+            Map.entry("consent_withdrawn", "0.005"),
+            Map.entry("personalization_off", "0.005"),
+            Map.entry("data_exported", "0.001"),
+            Map.entry("data_erased", "0.001"),
+            Map.entry("feedback_negative", "0.005"),
+            Map.entry("bounce", "0.01"),
+            Map.entry("rage_exit", "0.01"),
+            Map.entry(FEEDBACK, "0.2"),
+            Map.entry("return_visit", "0.01"));
+
+    private static final Set<String> STRUCTURAL_ZEROS = Set.of(
+            "consent_refused",
+            "ask_declined",
+            "consent_withdrawn",
+            "personalization_off",
+            "data_exported",
+            "data_erased");
+
+    private static final Set<String> AMBIGUOUS =
+            Set.of("why_opened", "standard_shown", "ask_shown", "ask_answered", "feedback_shown");
 
     private TrustEvents() {}
 
@@ -37,6 +63,29 @@ public final class TrustEvents {
                 && metric.capPercentile() == null;
     }
 
+    /**
+     * How much worse a trust metric may get where the plan does not say otherwise, in the metric's unit: points of the share of
+     * visitors, and for the feedback points of its scale. Empty where there is none.
+     */
+    public static Optional<Margin> defaultMargin(String key) {
+        return Optional.ofNullable(MARGINS.get(key)).map(amount -> new Margin(new BigDecimal(amount), false));
+    }
+
+    /** Whether it is zero by construction where nothing was asked or given: then only more than the margin is a harm. */
+    public static boolean isZeroWithoutPersonalization(String key) {
+        return STRUCTURAL_ZEROS.contains(key);
+    }
+
+    /** Whether more of it may be good or bad: then it is reported and guards nothing. */
+    public static boolean isAmbiguous(String key) {
+        return AMBIGUOUS.contains(key);
+    }
+
+    /** Whether it needs to know a visitor again on another day. */
+    public static boolean needsMemory(Metric metric) {
+        return metric.kind() == MetricKind.RETENTION || metric.key().equals("return_visit");
+    }
+
     private static Map<String, Metric> metrics() {
         Map<String, Metric> metrics = new LinkedHashMap<>();
         for (String harm : new String[] {
@@ -48,7 +97,9 @@ public final class TrustEvents {
             "data_exported",
             "data_erased",
             "ask_declined",
-            "feedback_negative"
+            "feedback_negative",
+            "bounce",
+            "rage_exit"
         }) {
             metrics.put(harm, Metric.plain(harm, MetricKind.CONVERSION, Direction.DECREASE));
         }

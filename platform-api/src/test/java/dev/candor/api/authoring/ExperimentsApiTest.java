@@ -169,7 +169,7 @@ class ExperimentsApiTest {
         Candor.site("authoring-start", ORIGIN);
         String bare = experiment("welcome", 5000, 5000)
                 .replace("Does greeting by interest sell more?", "")
-                .replace(", \"margin\": {\"absolute\": 0.005}", "")
+                .replace("\"trust\", \"margin\": {\"absolute\": 0.005}", "\"guardrail\"")
                 .replace(", \"practicalEquivalence\": {\"relative\": 0.01}, \"maximumVisitors\": 60000", "")
                 .replace("\"why\": {\"en\"", "\"why\": {\"de\"");
         create("authoring-start", bare).statusCode(201);

@@ -184,4 +184,46 @@ class CreepyTriggersTest {
         assertThat(items(experiment, Outcome.FAIL)).isEmpty();
         assertThat(items(experiment, Outcome.WARN)).extracting(Item::field).containsExactly(WHEN);
     }
+
+    @Test
+    void outboundMessages() {
+        creepy("outbound", "/variants/1/experiences/0/payload", saying("{\"sendSms\":\"Hello\"}"));
+        creepy("outbound", "/variants/1/experiences/0/payload", saying("{\"pushNotification\":\"Hello\"}"));
+        fine(saying("{\"button\":\"Push the pedals\"}"));
+    }
+
+    @Test
+    void whatOthersKnow() {
+        creepy("third_party", WHEN, about("crm_segment"));
+        creepy("third_party", "/variants/1/experiences/0/changes/0/value", copy("As seen on other sites you visit"));
+        fine(copy("As seen in our own magazine"));
+    }
+
+    @Test
+    void germanAndFrenchCopy() {
+        String at = "/variants/1/experiences/0/changes/0/value";
+        creepy("location", at, copy("Neue Läden in deiner Nähe"));
+        creepy("location", at, copy("Un magasin près de chez vous"));
+        creepy("search_history", at, copy("Du hast nach Schuhen gesucht"));
+        creepy("search_history", at, copy("Vos dernières recherches"));
+        creepy("browsing_history", at, copy("Zuletzt angesehen"));
+        creepy("browsing_history", at, copy("Vous avez récemment consulté ceci"));
+        creepy("social", at, copy("Deine Freunde kauften das"));
+        creepy("social", at, copy("Vos amis ont acheté ceci"));
+        creepy("inferred", at, copy("Wir wissen, dass du läufst"));
+        creepy("inferred", at, copy("Nous savons que vous courez"));
+        fine(copy("Du hast uns gesagt, dass du gern läufst"));
+        fine(copy("Vous nous avez dit que vous aimez courir"));
+    }
+
+    @Test
+    void whatWeighsHeavilyTakesAPersonsApproval() {
+        for (String text : List.of("A price for you", "割引のご案内", "Rabatt für Läufer", "Remise pour les coureurs")) {
+            assertThat(found(copy(text))).as(text).extracting(Item::code).containsExactly("needs_approval.price");
+        }
+        for (String text : List.of("Your loan is ready", "審査の結果", "Dein Darlehen", "Votre crédit")) {
+            assertThat(found(copy(text))).as(text).extracting(Item::code).containsExactly("needs_approval.eligibility");
+        }
+        assertThat(found(copy("Our prized shoes"))).isEmpty();
+    }
 }

@@ -21,8 +21,14 @@ public record ChecklistView(
     /** What one check found. */
     public record Line(String outcome, String outcomeLabel, String check, String help, List<Detail> details) {}
 
-    /** One finding; {@code anchor} leads to the input that it is about, and is empty for none. */
-    public record Detail(String message, String field, String anchor) {}
+    /**
+     * One finding.
+     *
+     * @param why    it matters, in the reader's language; may be empty
+     * @param anchor leads to the input that it is about, and is empty for none
+     * @param code   of the finding where an administrator may let it pass; otherwise empty
+     */
+    public record Detail(String why, String message, String field, String anchor, String code) {}
 
     static ChecklistView of(LaunchChecklist checklist, Words words) {
         SteeringWords say = words.steering();
@@ -52,7 +58,12 @@ public record ChecklistView(
                 say.checkHelp(check.code()),
                 checklist.items().stream()
                         .filter(item -> item.check() == check && item.outcome() == outcome)
-                        .map(item -> new Detail(item.message(), item.field(), anchor(item.field())))
+                        .map(item -> new Detail(
+                                say.finding(item.code()),
+                                item.message(),
+                                item.field(),
+                                anchor(item.field()),
+                                item.mayBeOverridden() ? item.code() : ""))
                         .toList());
     }
 

@@ -76,7 +76,7 @@ class ExperimentPage {
                                 : null,
                         begun ? results(site, kept, query, words) : null,
                         refusal),
-                mayEdit,
+                caller.actor().role(),
                 words);
     }
 

@@ -4,6 +4,7 @@ import dev.candor.api.catalog.KeptExperiment;
 import dev.candor.api.catalog.KeptExperiment.Origin;
 import dev.candor.api.catalog.Site;
 import dev.candor.domain.Fault;
+import dev.candor.domain.actor.Role;
 import dev.candor.domain.experiment.Experiment;
 import dev.candor.domain.experiment.Status;
 import dev.candor.ui.results.ResultsView;
@@ -34,6 +35,7 @@ public record ExperimentView(
         String statusLabel,
         String when,
         boolean mayEdit,
+        boolean mayOverride,
         List<Step> steps,
         @Nullable Refusal refusal,
         @Nullable SourceView source,
@@ -60,7 +62,8 @@ public record ExperimentView(
             @Nullable ResultsView results,
             @Nullable Refusal refusal) {}
 
-    static ExperimentView of(Site site, KeptExperiment kept, Parts parts, boolean mayEdit, Words words) {
+    static ExperimentView of(Site site, KeptExperiment kept, Parts parts, Role role, Words words) {
+        boolean mayEdit = role.covers(Role.EDITOR);
         Experiment experiment = kept.experiment();
         String status = kept.status().code();
         return new ExperimentView(
@@ -73,6 +76,7 @@ public record ExperimentView(
                 words.experiment().status(status),
                 when(kept, words),
                 mayEdit,
+                role.covers(Role.ADMIN),
                 mayEdit ? Step.of(kept.status(), words.experiment()) : List.of(),
                 parts.refusal(),
                 source(kept.origin()),

@@ -33,6 +33,7 @@ public record BreakdownView(
     static BreakdownView of(ExperimentResults results, String address, Words words) {
         Breakdown breakdown = results.breakdown();
         List<Choice> menu = Arrays.stream(Dimension.values())
+                .filter(dimension -> dimension != Dimension.CONSENT)
                 .map(Coded::code)
                 .map(code -> new Choice(
                         address + "?breakdown=" + code + "#breakdown",

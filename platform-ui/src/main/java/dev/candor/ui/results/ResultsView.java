@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param series   null where nothing can be drawn
  * @param phases   to choose from; empty where there is one
  * @param setAside why units could not be counted
- * @param notes    who was left out, and how much is not counted yet
+ * @param notes    of whom this speaks, who was left out, and how much is not counted yet
+ * @param overrides what an administrator let pass, and why
  */
 public record ResultsView(
         String address,
@@ -38,7 +39,8 @@ public record ResultsView(
         BreakdownView breakdown,
         List<PhaseChoice> phases,
         List<String> setAside,
-        List<String> notes) {
+        List<String> notes,
+        List<String> overrides) {
 
     /** A phase to look at. */
     public record PhaseChoice(String address, String name, boolean current) {}
@@ -73,7 +75,11 @@ public record ResultsView(
                 results.setAside().stream()
                         .map(line -> words.results().setAside(words.formats().whole(line.units()), line.reason()))
                         .toList(),
-                notes(results, words));
+                notes(results, words),
+                results.overrides().stream()
+                        .map(o -> words.results()
+                                .override(o.actor(), words.formats().dateTime(o.at()), o.code(), o.reason()))
+                        .toList());
     }
 
     /** The page that holds this part. */
@@ -111,6 +117,10 @@ public record ResultsView(
 
     private static List<String> notes(ExperimentResults results, Words words) {
         List<String> notes = new ArrayList<>();
+        if (results.coverage() != null) {
+            notes.add(words.results()
+                    .coverage(words.formats().percent(results.coverage().measuredShare(), 0)));
+        }
         if (results.lag().waitingUnits() > 0) {
             notes.add(words.results()
                     .waiting(

@@ -91,6 +91,10 @@ public interface ResultsWords {
             + "{#is 'amendments'}Changes after the start"
             + "{#is 'randomized'}Split by chance"
             + "{#is 'quarantined'}Visitors in two variants"
+            + "{#is 'sample_ratio_parts'}Shares as planned in every part"
+            + "{#is 'pre_exposure_bias'}Alike before the start"
+            + "{#is 'bots'}Programs left out"
+            + "{#is 'unattributed_signals'}Signals without a variant"
             + "{#is 'consent_screens'}Same words of consent"
             + "{#is 'differential_erasure'}Erasures alike"
             + "{#else}{check}{/when}")
@@ -215,7 +219,8 @@ public interface ResultsWords {
             + "{#is 'standard_shown'}Standard version asked for"
             + "{#is 'ask_shown'}Question shown{#is 'ask_answered'}Question answered{#is 'ask_declined'}Question skipped"
             + "{#is 'feedback_shown'}Asked for feedback{#is 'data_exported'}Data downloaded{#is 'data_erased'}Data erased{#is 'feedback_negative'}Negative feedback{#is 'feedback'}Feedback"
-            + "{#is 'return_visit'}Return visits{#else}{key}{/when}")
+            + "{#is 'return_visit'}Return visits{#is 'bounce'}Left without doing anything{#is 'rage_exit'}Left in anger"
+            + "{#else}{key}{/when}")
     String metricName(String key);
 
     @Message("{count} visitors met two variants and are set aside.")
@@ -238,6 +243,16 @@ public interface ResultsWords {
 
     @Message("Not shown: {why}")
     String notShown(String why);
+
+    /** Of whom the numbers speak. */
+    @Message("speaks for {share} of your visitors, those who allowed to be measured")
+    String coverage(String share);
+
+    @Message("Let pass by an administrator")
+    String overrides();
+
+    @Message("{actor}, {time}, for {code}: “{reason}”")
+    String override(String actor, String time, String code, String reason);
 
     @Message("Full results as JSON")
     String asJson();

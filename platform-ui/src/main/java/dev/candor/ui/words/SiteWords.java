@@ -138,6 +138,22 @@ public interface SiteWords {
     @Message("Kept for")
     String keptFor();
 
+    @Message("Paperwork")
+    String paperwork();
+
+    @Message("Made from what is configured now. Drafts for a lawyer, not legal advice.")
+    String paperworkHelp();
+
+    @Message("Privacy notice")
+    String paperNotice();
+
+    @Message("Record of processing")
+    String paperRecord();
+
+    /** In which language the paperwork is made. */
+    @Message("en")
+    String paperLanguage();
+
     @Message("Metrics")
     String metrics();
 

@@ -90,6 +90,42 @@ public interface SteeringWords {
             + "{#is 'approval'}Ask another editor to look at it and start it.{#else}{/when}")
     String checkHelp(String check);
 
+    /** Why a finding matters, by its code; empty for a check that says it itself. */
+    @Message(
+            "{#when code}{#is 'provenance_forbidden'}Only what the visitor stated may personalize: what was watched or guessed feels"
+                    + " like being watched."
+                    + "{#is 'creepy.aggressive'}Who is pressed or held up leaves, and remembers it."
+                    + "{#is 'creepy.personal_text'}Personal data in a text is read by whoever looks on."
+                    + "{#is 'creepy.title'}The title is seen by whoever looks on, and is kept in the history."
+                    + "{#is 'creepy.address'}Addresses are shared, logged and passed on to other sites."
+                    + "{#is 'creepy.location'}Nobody told you where they are."
+                    + "{#is 'creepy.search_history'}What somebody searched for was meant for the search."
+                    + "{#is 'creepy.browsing_history'}Being followed from page to page is what visitors fear most."
+                    + "{#is 'creepy.social'}Friends and posts belong to another conversation."
+                    + "{#is 'creepy.third_party'}What other sites know was never told to you."
+                    + "{#is 'creepy.inferred'}A guess about somebody is wrong, or uncomfortably right."
+                    + "{#is 'creepy.outbound'}A message nobody asked for is an intrusion."
+                    + "{#is 'creepy.exact'}So exact a value means a single person."
+                    + "{#is 'creepy.profile'}So many traits together mean a single person."
+                    + "{#is 'creepy.combination'}Joined data tell more than was said."
+                    + "{#is 'needs_approval.price'}Prices that differ from person to person need a person’s approval."
+                    + "{#is 'needs_approval.eligibility'}What decides about somebody’s life needs a person’s approval."
+                    + "{#is 'metric_ambiguous'}More of it may be good or bad, so it cannot guard anything."
+                    + "{#is 'not_measurable'}It cannot be counted alike in both arms.{#else}{/when}")
+    String finding(String code);
+
+    @Message("Let this pass, with a reason that the results will show")
+    String override();
+
+    @Message("Reason")
+    String overrideReason();
+
+    @Message("Let it pass")
+    String overrideDo();
+
+    @Message("Screening for an impact assessment")
+    String screening();
+
     @Message("While it runs")
     String changes();
 

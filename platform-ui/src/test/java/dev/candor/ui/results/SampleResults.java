@@ -5,11 +5,13 @@ import dev.candor.api.results.ExperimentResults.Breakdown;
 import dev.candor.api.results.ExperimentResults.BreakdownCell;
 import dev.candor.api.results.ExperimentResults.CellMetric;
 import dev.candor.api.results.ExperimentResults.Comparison;
+import dev.candor.api.results.ExperimentResults.Coverage;
 import dev.candor.api.results.ExperimentResults.HealthCheck;
 import dev.candor.api.results.ExperimentResults.Heterogeneity;
 import dev.candor.api.results.ExperimentResults.Lag;
 import dev.candor.api.results.ExperimentResults.MetricResults;
 import dev.candor.api.results.ExperimentResults.NonInferiorityLine;
+import dev.candor.api.results.ExperimentResults.OverrideLine;
 import dev.candor.api.results.ExperimentResults.PhaseLine;
 import dev.candor.api.results.ExperimentResults.Price;
 import dev.candor.api.results.ExperimentResults.Range;
@@ -72,7 +74,15 @@ public final class SampleResults {
                         point("2026-02-28T09:00:00Z", variant, 0.2, -0.1, 0.5),
                         point("2026-03-01T08:00:00Z", variant, 0.16, 0.07, 0.25)),
                 List.of(new SetAsideLine("it has more than 100000 events", 2)),
-                new Lag(7, 12.4, 900));
+                new Lag(7, 12.4, 900),
+                new Coverage(0.62, 1_000, "This speaks for 62 % of your visitors: those who allowed it."),
+                List.of(new OverrideLine(
+                        "creepy.social",
+                        "/variants/1/experiences/0/payload",
+                        "A club called <b>Friends</b>.",
+                        "ada",
+                        Instant.parse("2026-02-01T08:00:00Z"))),
+                "7:" + "0".repeat(64));
     }
 
     private static SeriesPoint point(String at, String variant, double estimate, double low, double high) {

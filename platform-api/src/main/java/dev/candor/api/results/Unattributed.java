@@ -1,0 +1,60 @@
+package dev.candor.api.results;
+
+import dev.candor.api.results.ExperimentResults.Comparison;
+import dev.candor.api.results.ExperimentResults.HealthCheck;
+import dev.candor.api.results.ExperimentResults.MetricResults;
+import dev.candor.api.results.ExperimentResults.VariantResult;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Trust signals that no variant can be told of: whoever refuses or withdraws is not followed, so their signal carries no unit. Where
+ * such signals came, a metric that counts them is not measurable by variant: it is withheld, and never shown as 0.
+ */
+record Unattributed(Map<String, Long> signals) {
+    Unattributed {
+        signals = Map.copyOf(signals);
+    }
+
+    static final String CHECK = "unattributed_signals";
+
+    private static final String WHY =
+            "not measurable by variant: whoever refuses or withdraws is not followed, so the signal carries no unit";
+
+    List<MetricResults> withheld(List<MetricResults> metrics) {
+        return metrics.stream()
+                .map(metric -> signals.containsKey(metric.metric()) ? withheld(metric) : metric)
+                .toList();
+    }
+
+    private static MetricResults withheld(MetricResults metric) {
+        return new MetricResults(
+                metric.metric(),
+                metric.role(),
+                metric.kind(),
+                metric.direction(),
+                metric.variants().stream()
+                        .map(v -> new VariantResult(v.variant(), v.role(), v.visitors(), v.sum(), null, null))
+                        .toList(),
+                metric.comparisons().stream()
+                        .map(c -> new Comparison(
+                                c.variant(), c.baseline(), null, null, null, null, null, null, null, WHY))
+                        .toList());
+    }
+
+    /** Warns when the plan has a metric that such signals speak of. */
+    HealthCheck check() {
+        long count = signals.values().stream().mapToLong(Long::longValue).sum();
+        return count == 0
+                ? new HealthCheck(
+                        CHECK, "pass", 0.0, 0.0, "Every trust signal of the plan could be counted by variant.")
+                : new HealthCheck(
+                        CHECK,
+                        "warn",
+                        (double) count,
+                        0.0,
+                        count
+                                + " signals of refusal or withdrawal cannot be told apart by variant: those metrics are withheld, and"
+                                + " what the verdict says of them is not shown.");
+    }
+}
