@@ -56,7 +56,9 @@ class SiteLedgerPageTest {
                 .then()
                 .statusCode(200);
         purges.note("receipts", 0);
-        assertThat(page(site, token, "en")).doesNotContain("<span class=\"badge\">taken, nothing given</span>").contains("receipts ");
+        assertThat(page(site, token, "en"))
+                .doesNotContain("<span class=\"badge\">taken, nothing given</span>")
+                .contains("receipts ");
         database.query(handle -> handle.execute(
                 "insert into attribute_use (site_id, attribute, day, what, count)"
                         + " select id, 'interest', current_date - 31, 'answered', 1234 from site where key = ?",
