@@ -70,7 +70,7 @@ class AskPageTest {
         assertThat(page.locator("#search")).isFocused();
         assertThat(page.locator("candor-widget [role=status]"))
                 .hasText("A question from this site: Which sport do you like?");
-        assertThat(card).containsText("To show the shoes for your sport first.You find what you need");
+        assertThat(card).containsText("To show the shoes for your sport first.");
         for (String read : List.of("Why you may want to", "A front page that begins", "90 days", "Nobody. It stays")) {
             assertThat(card).containsText(read);
         }
@@ -165,7 +165,7 @@ class AskPageTest {
         Page page = visitor.newPage();
         page.clock().setFixedTime(Date.from(Instant.now().plus(days, ChronoUnit.DAYS)));
         page.navigate(WidgetSite.SHOP + "/later");
-        page.waitForFunction("window.candor && candor.decide");
+        page.waitForCondition(() -> (boolean) page.evaluate("!!(window.candor && candor.decide)"));
         page.evaluate("new Promise(ready => candor.ready(ready))");
         page.evaluate(WidgetSite.COUNTED.replace("})", "}, {remembered: true})"));
         touch(page);

@@ -41,7 +41,7 @@ class WidgetLooksPageTest {
             return Chromium.person()
                     .setLocale(language)
                     .setColorScheme(scheme)
-                    .setViewportSize(width, width < 500 ? 720 : 640);
+                    .setViewportSize(width, width < 500 ? 640 : 520);
         }
 
         String name(String state) {
@@ -51,8 +51,8 @@ class WidgetLooksPageTest {
     }
 
     private static final List<Look> LOOKS = List.of(
-            new Look("en", ColorScheme.LIGHT, 900),
-            new Look("ja", ColorScheme.DARK, 900),
+            new Look("en", ColorScheme.LIGHT, 640),
+            new Look("ja", ColorScheme.DARK, 640),
             new Look("en", ColorScheme.DARK, 320),
             new Look("ja", ColorScheme.LIGHT, 320));
 
@@ -128,7 +128,7 @@ class WidgetLooksPageTest {
     @Test
     void fromRightToLeftEverythingIsMirrored() {
         WidgetSite site = new WidgetSite(token, base, chromium.browser(), "looks-rtl", "");
-        Look look = new Look("en", ColorScheme.LIGHT, 900);
+        Look look = new Look("en", ColorScheme.LIGHT, 640);
         Page page = site.met("plain", look.options(), "/rtl");
         page.mouse().click(3, 3);
         page.evaluate("candor.ask('interest')");

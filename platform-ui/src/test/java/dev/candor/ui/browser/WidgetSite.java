@@ -3,12 +3,12 @@ package dev.candor.ui.browser;
 import static io.restassured.RestAssured.given;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Request;
-import com.microsoft.playwright.Response;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.Route;
 import io.restassured.specification.RequestSpecification;
 import java.net.URI;
@@ -127,7 +127,7 @@ final class WidgetSite {
                 route.resume();
             }
         });
-        context.onResponse(this::heard);
+        context.route("**/v1/events", this::hear);
         return context;
     }
 
@@ -141,7 +141,7 @@ final class WidgetSite {
             BrowserContext context = visitor(options);
             Page page = open(context, path);
             page.evaluate(COUNTED);
-            if (page.evaluate("candor.decide('welcome').variant").equals(variant)) {
+            if (variant.equals(page.evaluate("candor.decide('welcome').variant"))) {
                 return page;
             }
             context.close();
@@ -169,7 +169,7 @@ final class WidgetSite {
             page.clock().install();
         }
         page.navigate(path.startsWith("http") ? path : SHOP + path);
-        page.waitForFunction("window.candor && candor.decide");
+        page.waitForCondition(() -> (boolean) page.evaluate("!!(window.candor && candor.decide)"));
         page.evaluate("new Promise(ready => candor.ready(ready))");
         return page;
     }
@@ -210,15 +210,15 @@ final class WidgetSite {
                 .toList();
     }
 
-    private void heard(Response response) {
-        Request request = response.request();
-        if (!request.url().endsWith("/v1/events") || !request.method().equals("POST")) {
-            return;
-        }
-        FakeSite.json(request.postData()).path("events").forEach(events::add);
-        if (request.resourceType().equals("fetch")) {
-            JsonNode answer = FakeSite.json(response.text());
-            answer.path("rejected").forEach(each -> refused.add(each.toString()));
+    /** Lets events through to the server, and keeps what it took and what it did not. */
+    private void hear(Route route) {
+        try {
+            APIResponse answer = route.fetch();
+            FakeSite.json(route.request().postData()).path("events").forEach(events::add);
+            FakeSite.json(answer.text()).path("rejected").forEach(each -> refused.add(each.toString()));
+            route.fulfill(new Route.FulfillOptions().setResponse(answer));
+        } catch (PlaywrightException gone) {
+            // What a page sends as it goes has no answer that anybody would see.
         }
     }
 
@@ -230,8 +230,8 @@ final class WidgetSite {
                 + "; require-trusted-types-for 'script'; trusted-types 'none'";
         String style = strict
                 ? ""
-                : "<style>body{font:16px/1.6 'Noto Sans','Noto Sans CJK JP',system-ui,sans-serif;margin:0}:root{color-scheme:light dark}"
-                        + "main{max-width:900px;margin:auto;padding:24px}#hero{background:#8882;padding:24px;border-radius:12px}</style>";
+                : "<style>body{font:16px/1.6 'Noto Sans','Noto Sans CJK JP',system-ui,sans-serif;margin:0;background:#fff;color:#111}"
+                        + "main{max-width:900px;margin:auto;padding:24px}#hero{background:#eee;padding:24px;border-radius:12px}@media(prefers-color-scheme:dark){body{background:#111;color:#eee}#hero{background:#222}}</style>";
         Chromium.fulfill(
                 route,
                 new Route.FulfillOptions()
