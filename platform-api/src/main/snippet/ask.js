@@ -1,6 +1,5 @@
 // Asks the server for what only it decides: the units of a day.
 import { bare } from "./bare.js";
-import { changesOf } from "./mask.js";
 import { list } from "./sender.js";
 
 /** @return {?} { ask, answered }, see below */
@@ -27,12 +26,7 @@ export function asker(page) {
     const text = JSON.stringify(question);
     if (text === before) return;
     before = text;
-    page.mask.hide(
-      asked
-        .flatMap(changesOf)
-        .map(({ selector }) => selector)
-        .join(),
-    );
+    page.mask.hide(changedBy(asked));
     // The lists are written by hand: some pages give Array.prototype a toJSON of their own.
     const keys = list(asked.map(({ key }) => key));
     const body = text.replace(/}$/, ',"experiments":' + keys + "}");
@@ -47,5 +41,12 @@ export function asker(page) {
       .then(() => page.mask.lift());
   };
 
-  return { ask, answered };
+  return { ask, answered, changedBy };
+}
+
+/** The selectors of what these experiments may change; of a redirect, everything. */
+function changedBy(experiments) {
+  const contents = experiments.flatMap(({ variants }) => variants);
+  const changes = contents.flatMap((each) => [each, ...(each.experiences || [])]).flatMap((each) => each.changes || []);
+  return changes.map(({ selector }) => selector || "*").join();
 }

@@ -6,7 +6,7 @@ import { isAutomated, readContext } from "./context.js";
 import { decide, leftOut, present } from "./decide.js";
 import { Events } from "./events.js";
 import { guarded } from "./guarded.js";
-import { changesOf, Mask } from "./mask.js";
+import { Mask } from "./mask.js";
 import { more } from "./more.js";
 import { Store } from "./store.js";
 import { Visitor } from "./visitor.js";
@@ -189,11 +189,13 @@ export class Page {
   decisionOf(experiment, visitor) {
     const { key } = experiment;
     if (this.forced && this.forced.experiment === key) return this.forced;
-    if (this.mask.late && !this.decision(key).variant && changesOf(experiment).length) return leftOut(experiment, "too_late");
+    const { more } = this;
+    // In every variant alike, lest the shares become uneven.
+    if (this.mask.late && !this.decision(key).variant && !(more && !more.changedBy([experiment]))) return leftOut(experiment, "too_late");
     if (experiment.unit !== DAILY) return decide(this.ruleset, experiment, visitor);
     if (visitor.excluded) return leftOut(experiment, "excluded_traffic");
     if (!this.counts(experiment)) return leftOut(experiment, "consent_required");
-    return this.more ? this.more.answered(experiment, visitor) : leftOut(experiment, "no_unit");
+    return more ? more.answered(experiment, visitor) : leftOut(experiment, "no_unit");
   }
 
   counts({ unit }) {
@@ -252,6 +254,7 @@ export class Page {
   }
 
   asSeenByRules() {
+    // A widget says that the visitor asked to see what everybody sees.
     this.visitor.expire(this.ruleset.attributeDays || {}, this.events.now());
     const { consent, attributes, carried } = this.visitor;
     const units = this.visitor.units();

@@ -16,8 +16,10 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
@@ -153,8 +155,11 @@ final class ServedSite implements AutoCloseable {
     }
 
     List<JsonNode> events(String type) {
+        // What the page was not sure to have sent comes again under its id.
+        Set<String> ids = new HashSet<>();
         return events.stream()
-                .filter(event -> event.path("type").asText().equals(type))
+                .filter(event -> event.path("type").asText().equals(type)
+                        && ids.add(event.path("id").asText()))
                 .toList();
     }
 
