@@ -37,8 +37,7 @@ record SiteTag(String plain, String masked, String pinned) {
                 script + " defer></script>",
                 selectors.isEmpty() ? "" : script + " data-mask=\"" + attribute(selectors) + "\"></script>",
                 "<script src=\"%s%s\" data-site=\"%s\" integrity=\"%s\" crossorigin=\"anonymous\" defer></script>"
-                        .formatted(
-                                attribute(origin), snippets.corePath(), site.siteKey(), snippets.coreIntegrity()));
+                        .formatted(attribute(origin), snippets.corePath(), site.siteKey(), snippets.coreIntegrity()));
     }
 
     private static String attribute(String value) {

@@ -138,7 +138,8 @@ public record SiteView(
     private static String lastPurge(Keeping keeping, Words words) {
         String runs = keeping.purges().stream()
                 .sorted(Comparator.comparing(Purges.Purge::at).reversed())
-                .map(purge -> words.site().purge(purge.kind()) + " " + words.formats().dateTime(purge.at()))
+                .map(purge ->
+                        words.site().purge(purge.kind()) + " " + words.formats().dateTime(purge.at()))
                 .collect(Collectors.joining(" · "));
         return runs.isEmpty() ? words.site().noPurge() : runs;
     }

@@ -193,7 +193,8 @@ public interface SiteWords {
     @Message("taken, nothing given")
     String forNothing();
 
-    @Message("Taken, nothing given: visitors answered, and for 30 days nothing that anybody saw used it. Use it, or stop"
-            + " asking.")
+    @Message(
+            "Taken, nothing given: visitors answered, and for 30 days nothing that anybody saw used it. Use it, or stop"
+                    + " asking.")
     String ledgerHelp();
 }

@@ -122,7 +122,8 @@ final class FakeSite implements AutoCloseable {
      */
     void settle(Page page) {
         // What sends is loaded beside the decision.
-        page.evaluate("import('" + CANDOR + MORE + "').catch(() => {}).then(() => new Promise(go => setTimeout(() => setTimeout(go))))");
+        page.evaluate("import('" + CANDOR + MORE
+                + "').catch(() => {}).then(() => new Promise(go => setTimeout(() => setTimeout(go))))");
         page.evaluate("fetch('" + CANDOR + "/settled').then(() => {})");
     }
 

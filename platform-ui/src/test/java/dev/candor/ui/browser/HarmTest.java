@@ -66,8 +66,9 @@ class HarmTest {
     @Test
     void blockedStorageHindersNothing() {
         try (ServedSite site = new ServedSite(chromium.browser())) {
-            site.head = "<script>Object.defineProperty(window, 'localStorage', {get() { throw new Error('no'); }});</script>"
-                    + ServedSite.CONSENT;
+            site.head =
+                    "<script>Object.defineProperty(window, 'localStorage', {get() { throw new Error('no'); }});</script>"
+                            + ServedSite.CONSENT;
             site.mask = MASK;
             site.ruleset = CompletableFuture.completedFuture(WELCOME);
             Page page = site.page();
@@ -119,7 +120,8 @@ class HarmTest {
                 site.visit(page, "/");
                 site.awaitHero(page, VARIANT);
                 site.awaitEvents(page, "exposure", visit);
-                page.evaluate("document.body.append(Object.assign(document.createElement('h2'), {textContent: 'late'}))");
+                page.evaluate(
+                        "document.body.append(Object.assign(document.createElement('h2'), {textContent: 'late'}))");
                 site.awaitFrames(page, 2);
                 assertThat(site.heroes(page)).isSubsetOf("masked", VARIANT);
             }
@@ -132,7 +134,8 @@ class HarmTest {
         try (ServedSite site = new ServedSite(chromium.browser())) {
             site.head = ServedSite.CONSENT;
             site.mask = MASK;
-            site.bodyEnds = "come</h1><script src=\"CANDOR/v1/candor.js\" data-site=\"pk_test\" data-mask=\"#hero\"></script>";
+            site.bodyEnds =
+                    "come</h1><script src=\"CANDOR/v1/candor.js\" data-site=\"pk_test\" data-mask=\"#hero\"></script>";
             Page page = site.page();
             site.stopTheClock(page);
             site.visit(page, "/");
@@ -201,7 +204,8 @@ class HarmTest {
             Page page = site.page();
             site.visit(page, "/");
             page.waitForCondition(() -> List.of("Welcome", VARIANT)
-                    .contains(site.heroes(page).isEmpty() ? "" : site.heroes(page).getLast()));
+                    .contains(
+                            site.heroes(page).isEmpty() ? "" : site.heroes(page).getLast()));
             site.awaitFrames(page, 3);
             System.out.println(lacking + ": " + site.heroes(page));
             assertThat(site.heroes(page).getLast()).isIn("Welcome", VARIANT);

@@ -45,7 +45,10 @@ class KeptEventsTest {
             List<JsonNode> conversions = site.await(second, "conversion", 1);
             assertThat(conversions).hasSize(1);
             assertThat(conversions.get(0).path("value").asInt()).isEqualTo(7);
-            assertThat(site.events("exposure")).extracting(event -> event.path("id").asText()).hasSize(2).doesNotHaveDuplicates();
+            assertThat(site.events("exposure"))
+                    .extracting(event -> event.path("id").asText())
+                    .hasSize(2)
+                    .doesNotHaveDuplicates();
             second.waitForCondition(() -> stored(second).equals("[]"));
         }
     }

@@ -78,8 +78,10 @@ class RoutesTest {
             Page page = site.open();
             page.evaluate(GRANT_ALL);
             for (int i = 0; i < 3; i++) {
-                assertThat(page.evaluate("app.innerHTML = '<h1 id=hero>Welcome</h1>';"
-                                + " new Promise(r => requestAnimationFrame(() => r(document.querySelector('#hero').textContent)))"))
+                assertThat(
+                                page.evaluate(
+                                        "app.innerHTML = '<h1 id=hero>Welcome</h1>';"
+                                                + " new Promise(r => requestAnimationFrame(() => r(document.querySelector('#hero').textContent)))"))
                         .isEqualTo(VARIANT);
             }
             page.evaluate("candor.consent({measurement: 'denied'})");
@@ -123,8 +125,9 @@ class RoutesTest {
     @Test
     void prerenderedPageIsReadAndCountsWhenSomebodyLooksAtIt() {
         try (FakeSite site = new FakeSite(chromium.browser(), WELCOME)) {
-            site.head = "<script>Object.defineProperty(document, 'prerendering', {value: true, configurable: true})</script>"
-                    + ServedSite.CONSENT;
+            site.head =
+                    "<script>Object.defineProperty(document, 'prerendering', {value: true, configurable: true})</script>"
+                            + ServedSite.CONSENT;
             Page page = site.tab("/");
             page.waitForFunction("candor.decide");
             site.settle(page);

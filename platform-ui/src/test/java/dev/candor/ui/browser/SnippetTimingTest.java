@@ -17,10 +17,13 @@ class SnippetTimingTest {
 
     @Test
     void decidesTwentyExperiments() {
-        String one = SnippetBehaviourTest.WELCOME.replaceFirst("(?s).*\"experiments\":\\[", "").replaceFirst("]}\\s*$", "");
+        String one = SnippetBehaviourTest.WELCOME
+                .replaceFirst("(?s).*\"experiments\":\\[", "")
+                .replaceFirst("]}\\s*$", "");
         StringBuilder all = new StringBuilder(one);
         for (int i = 1; i < EXPERIMENTS; i++) {
-            all.append(',').append(one.replace("\"welcome\"", "\"welcome-" + i + "\"").replace("#hero", "#hero-" + i));
+            all.append(',')
+                    .append(one.replace("\"welcome\"", "\"welcome-" + i + "\"").replace("#hero", "#hero-" + i));
         }
         String ruleset = SnippetBehaviourTest.WELCOME.replace(one, all);
         try (Chromium chromium = Chromium.launch();
