@@ -1,18 +1,17 @@
 // Asks the server for what only it decides: the units of a day.
 import { bare } from "./bare.js";
-import { changesOf } from "./mask.js";
 import { list } from "./sender.js";
 
 /** @return {?} { ask, answered }, see below */
 export function asker(page) {
   let before = "";
-  /** Experiment key -> decision. */
+  /** Path and experiment key -> decision: what was answered of another page says nothing of this one. */
   const answers = new Map();
 
   /** The server drew the variant; the experience within it is picked here, where the attributes are. */
   const answered = (experiment, visitor) => {
     const { present, leftOut } = page.engine;
-    const answer = answers.get(experiment.key);
+    const answer = answers.get(visitor.context.path + experiment.key);
     if (!answer) return leftOut(experiment, "no_unit");
     if (!answer.variant) return leftOut(experiment, answer.reason);
     const variant = experiment.variants.find(({ key }) => key === answer.variant);
@@ -27,12 +26,7 @@ export function asker(page) {
     const text = JSON.stringify(question);
     if (text === before) return;
     before = text;
-    page.mask.hide(
-      asked
-        .flatMap(changesOf)
-        .map(({ selector }) => selector)
-        .join(),
-    );
+    page.mask.hide(changedBy(asked));
     // The lists are written by hand: some pages give Array.prototype a toJSON of their own.
     const keys = list(asked.map(({ key }) => key));
     const body = text.replace(/}$/, ',"experiments":' + keys + "}");
@@ -40,12 +34,19 @@ export function asker(page) {
       .get("/v1/decide", { method: "POST", body })
       .then(({ decisions }) => {
         if (text !== before) return;
-        for (const decision of decisions) answers.set(decision.experiment, decision);
+        for (const decision of decisions) answers.set(context.path + decision.experiment, decision);
         page.evaluate();
       })
       .catch(() => {})
       .then(() => page.mask.lift());
   };
 
-  return { ask, answered };
+  return { ask, answered, changedBy };
+}
+
+/** The selectors of what these experiments may change; of a redirect, everything. */
+function changedBy(experiments) {
+  const contents = experiments.flatMap(({ variants }) => variants);
+  const changes = contents.flatMap((each) => [each, ...(each.experiences || [])]).flatMap((each) => each.changes || []);
+  return changes.map(({ selector }) => selector || "*").join();
 }

@@ -2,11 +2,6 @@
 // sees, and never longer than this.
 const MOST_MS = 800;
 
-/** All that an experiment may change. */
-export function changesOf({ variants }) {
-  return variants.flatMap((each) => [each, ...(each.experiences || [])]).flatMap((each) => each.changes || []);
-}
-
 export class Mask {
   /** @param {?string} selector the tag's data-mask */
   constructor(selector) {

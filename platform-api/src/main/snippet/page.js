@@ -6,7 +6,7 @@ import { isAutomated, readContext } from "./context.js";
 import { decide, leftOut, present } from "./decide.js";
 import { Events } from "./events.js";
 import { guarded } from "./guarded.js";
-import { changesOf, Mask } from "./mask.js";
+import { Mask } from "./mask.js";
 import { more } from "./more.js";
 import { Store } from "./store.js";
 import { Visitor } from "./visitor.js";
@@ -56,7 +56,7 @@ export class Page {
     try {
       this.moreComes = this.loadMore().catch(() => this.mask.lift());
       const [ruleset] = await Promise.all([this.remote.ask("ruleset"), this.visitor.known, isPreview() && this.moreComes]);
-      if (Array.isArray(ruleset.experiments)) this.follow(ruleset);
+      this.follow(ruleset);
     } catch (unavailable) {
       // Not counted, nothing changed.
     }
@@ -67,6 +67,8 @@ export class Page {
   }
 
   follow(ruleset) {
+    // Also what was kept may be damaged.
+    if (!Array.isArray(ruleset.experiments)) return;
     this.ruleset = ruleset;
     const { forced } = this;
     // A draft is in no ruleset.
@@ -187,11 +189,13 @@ export class Page {
   decisionOf(experiment, visitor) {
     const { key } = experiment;
     if (this.forced && this.forced.experiment === key) return this.forced;
-    if (this.mask.late && !this.decision(key).variant && changesOf(experiment).length) return leftOut(experiment, "too_late");
+    const { more } = this;
+    // In every variant alike, lest the shares become uneven.
+    if (this.mask.late && !this.decision(key).variant && !(more && !more.changedBy([experiment]))) return leftOut(experiment, "too_late");
     if (experiment.unit !== DAILY) return decide(this.ruleset, experiment, visitor);
     if (visitor.excluded) return leftOut(experiment, "excluded_traffic");
     if (!this.counts(experiment)) return leftOut(experiment, "consent_required");
-    return this.more ? this.more.answered(experiment, visitor) : leftOut(experiment, "no_unit");
+    return more ? more.answered(experiment, visitor) : leftOut(experiment, "no_unit");
   }
 
   counts({ unit }) {

@@ -35,7 +35,7 @@ public class SnippetResource {
     }
 
     @GET
-    @Path("{name: candor(-[a-z]+)?\\.[0-9a-f]{16}\\.js}")
+    @Path("{name: candor[-.0-9a-z]+}")
     public Response immutable(@PathParam("name") String name, @Context Request request) {
         Snippet snippet = snippets.named(name).orElseThrow(() -> new NotFoundException("No build is called " + name));
         return answer(snippet, "public, max-age=31536000, immutable", request);

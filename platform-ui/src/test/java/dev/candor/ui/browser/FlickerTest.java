@@ -76,6 +76,19 @@ class FlickerTest {
         }
     }
 
+    @Test
+    void preloadedRulesAreFetchedOnce() {
+        try (ServedSite site = new ServedSite(chromium.browser())) {
+            site.head = "<link rel=preload as=fetch crossorigin href=\"CANDOR/v1/sites/pk_test/ruleset\">" + ServedSite.CONSENT;
+            site.caching = "public, max-age=10, stale-while-revalidate=60";
+            site.ruleset = CompletableFuture.completedFuture(WELCOME);
+            Page page = site.page();
+            site.visit(page, "/");
+            site.awaitEvents(page, "exposure", 1);
+            assertThat(site.asked("/v1/sites/pk_test/ruleset")).isOne();
+        }
+    }
+
     /** What makes it harmless is loaded beside the rules and may come after them. */
     @Test
     void htmlTooIsNotSeenToReplaceTheOriginal() {

@@ -77,6 +77,9 @@ final class ServedSite implements AutoCloseable {
     /** The page's policy; none where it is empty. */
     volatile String policy = "";
 
+    /** How long a browser may keep what is no script. */
+    volatile String caching = "no-store";
+
     /** What a batch of events is answered with. */
     volatile int eventStatus = 202;
 
@@ -199,7 +202,7 @@ final class ServedSite implements AutoCloseable {
             }
             exchange.sendResponseHeaders(200, 0);
             OutputStream out = exchange.getResponseBody();
-            out.write(("<!doctype html><html lang=en><head><title>Shop</title>" + head + "<script src=\"" + at(candor)
+            out.write(("<!doctype html><html lang=en><head><title>Shop</title>" + head.replace("CANDOR", at(candor)) + "<script src=\"" + at(candor)
                             + "/v1/candor.js\" data-site=\"pk_test\"" + mask + "></script></head><body>" + bodyBegins)
                     .getBytes(UTF_8));
             out.flush();
@@ -246,13 +249,13 @@ final class ServedSite implements AutoCloseable {
         }
     }
 
-    private static void answer(HttpExchange exchange, int status, String body, String type) throws IOException {
+    private void answer(HttpExchange exchange, int status, String body, String type) throws IOException {
         try (exchange) {
             byte[] bytes = body.getBytes(UTF_8);
             exchange.getResponseHeaders().set("Content-Type", type + "; charset=utf-8");
             exchange.getResponseHeaders().set("Access-Control-Allow-Origin", "*");
             exchange.getResponseHeaders()
-                    .set("Cache-Control", type.endsWith("javascript") ? "max-age=300" : "no-store");
+                    .set("Cache-Control", type.endsWith("javascript") ? "max-age=300" : caching);
             exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
             exchange.getResponseBody().write(bytes);
         }
