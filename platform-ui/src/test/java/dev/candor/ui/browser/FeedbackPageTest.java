@@ -184,7 +184,7 @@ class FeedbackPageTest {
                 .body("{\"feedback\": {\"share\": 10000, \"epsilon\": 2}}")
                 .patch("/api/v1/sites/felt-sealed")
                 .then()
-                .statusCode(422)
+                .statusCode(400)
                 .body("errors[0].field", org.hamcrest.Matchers.equalTo("/feedback/epsilon"));
         site.admin()
                 .header("If-Match", tag)
