@@ -118,6 +118,9 @@ final class Judge {
         if (HealthChecks.failed(health, BalanceChecks.MEASUREMENT_PARITY)) {
             failures.add(HealthFailure.MEASUREMENT_PARITY);
         }
+        if (HealthChecks.failed(health, Unattributed.CHECK)) {
+            failures.add(HealthFailure.GUARD_NOT_MEASURED);
+        }
         if (HealthChecks.failed(health, BalanceChecks.CONSENT_BALANCE)) {
             failures.add(HealthFailure.CONSENT_BALANCE);
         }

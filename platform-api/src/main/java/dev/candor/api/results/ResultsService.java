@@ -134,7 +134,7 @@ public class ResultsService {
         health.addAll(standing.health(kept, phase, metrics, statistics, bots));
         Unattributed unattributed = standing.unattributed(kept);
         if (kept.origin() == null) {
-            health.add(unattributed.check());
+            health.add(unattributed.check(kept.experiment()));
         }
         health.addAll(visitorHealth.of(kept, phase, statistics));
         long visitors = 0;

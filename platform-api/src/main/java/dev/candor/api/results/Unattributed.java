@@ -4,6 +4,7 @@ import dev.candor.api.results.ExperimentResults.Comparison;
 import dev.candor.api.results.ExperimentResults.HealthCheck;
 import dev.candor.api.results.ExperimentResults.MetricResults;
 import dev.candor.api.results.ExperimentResults.VariantResult;
+import dev.candor.domain.experiment.Experiment;
 import java.util.List;
 import java.util.Map;
 
@@ -33,6 +34,7 @@ record Unattributed(Map<String, Long> signals) {
                 metric.role(),
                 metric.kind(),
                 metric.direction(),
+                metric.epsilon(),
                 metric.variants().stream()
                         .map(v -> new VariantResult(v.variant(), v.role(), v.visitors(), v.sum(), null, null))
                         .toList(),
@@ -42,19 +44,24 @@ record Unattributed(Map<String, Long> signals) {
                         .toList());
     }
 
-    /** Warns when the plan has a metric that such signals speak of. */
-    HealthCheck check() {
+    /**
+     * Warns when the plan has a metric that such signals speak of, and fails where it is one that guards: a verdict must not rest on
+     * zeros that nobody counted.
+     */
+    HealthCheck check(Experiment experiment) {
         long count = signals.values().stream().mapToLong(Long::longValue).sum();
-        return count == 0
-                ? new HealthCheck(
-                        CHECK, "pass", 0.0, 0.0, "Every trust signal of the plan could be counted by variant.")
-                : new HealthCheck(
-                        CHECK,
-                        "warn",
-                        (double) count,
-                        0.0,
-                        count
-                                + " signals of refusal or withdrawal cannot be told apart by variant: those metrics are withheld, and"
-                                + " what the verdict says of them is not shown.");
+        if (count == 0) {
+            return new HealthCheck(
+                    CHECK, "pass", 0.0, 0.0, "Every trust signal of the plan could be counted by variant.");
+        }
+        boolean guards =
+                experiment.metrics().stream().anyMatch(use -> use.role().guards() && signals.containsKey(use.metric()));
+        return new HealthCheck(
+                CHECK,
+                guards ? "fail" : "warn",
+                (double) count,
+                0.0,
+                count + " signals of refusal or withdrawal cannot be told apart by variant: those metrics are withheld"
+                        + (guards ? ", and as one of them guards the plan, nothing can be concluded." : "."));
     }
 }

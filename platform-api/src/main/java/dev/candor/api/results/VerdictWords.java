@@ -158,6 +158,8 @@ final class VerdictWords {
                 switch (r.failure()) {
                     case SAMPLE_RATIO -> "The variants did not get their planned shares of visitors.";
                     case MEASUREMENT_PARITY -> "The variants were not measured alike.";
+                    case GUARD_NOT_MEASURED ->
+                        "A trust metric of the plan cannot be counted by variant, so its harm is unknown.";
                     case CONSENT_BALANCE -> "Visitors agreed to be measured at different rates in the variants.";
                     case CONSENT_SCREENS_DIFFER -> "The variants asked for consent in different words.";
                     case SETTINGS_CHANGED -> "Settings were changed after the start without an amendment.";

@@ -96,6 +96,19 @@ class ConsentTrapApiTest {
         assertThat(results.at("/coverage/sentence").asText())
                 .contains(text("speaks for %.0f %% of your visitors", share * 100));
         assertThat(results.get("verdict").get("code").asText()).isEqualTo("keep_collecting");
+        nothingIsConcludedFromAGuardThatNobodyCanCount();
+    }
+
+    /** Whoever takes back is not followed: a signal without a unit, of a metric that guards the plan, belongs to no variant. */
+    private void nothingIsConcludedFromAGuardThatNobodyCanCount() {
+        assertThat(results("").at("/metrics/2/comparisons/0/absolute").isNull()).isFalse();
+        send("{\"id\": \"%s\", \"type\": \"trust\", \"name\": \"feedback_negative\"}", Candor.id());
+        flush();
+        JsonNode results = results("");
+        assertThat(results.at("/metrics/2/metric").asText()).isEqualTo("feedback_negative");
+        assertThat(results.at("/metrics/2/comparisons/0/absolute").isNull()).isTrue();
+        assertThat(results.get("verdict").get("code").asText()).isEqualTo("invalid");
+        assertThat(results.get("health").toString()).contains("unattributed_signals\",\"status\":\"fail");
     }
 
     @Test

@@ -6,6 +6,8 @@ public enum HealthFailure {
     SAMPLE_RATIO,
     /** The share of visitors that is measured differs by more than one point between variants. */
     MEASUREMENT_PARITY,
+    /** A guardrail or trust metric of the plan cannot be counted by variant, so nothing is known of its harm. */
+    GUARD_NOT_MEASURED,
     /** Visitors agree to be measured at different rates in the variants. */
     CONSENT_BALANCE,
     /** The variants asked for consent in different words or screens. */
