@@ -79,7 +79,8 @@ class FlickerTest {
     @Test
     void preloadedRulesAreFetchedOnce() {
         try (ServedSite site = new ServedSite(chromium.browser())) {
-            site.head = "<link rel=preload as=fetch crossorigin href=\"CANDOR/v1/sites/pk_test/ruleset\">" + ServedSite.CONSENT;
+            site.head = "<link rel=preload as=fetch crossorigin href=\"CANDOR/v1/sites/pk_test/ruleset\">"
+                    + ServedSite.CONSENT;
             site.caching = "public, max-age=10, stale-while-revalidate=60";
             site.ruleset = CompletableFuture.completedFuture(WELCOME);
             Page page = site.page();

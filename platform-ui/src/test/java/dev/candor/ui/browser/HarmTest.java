@@ -207,7 +207,7 @@ class HarmTest {
                     .contains(
                             site.heroes(page).isEmpty() ? "" : site.heroes(page).getLast()));
             site.awaitFrames(page, 3);
-            
+
             assertThat(site.heroes(page).getLast()).isIn("Welcome", VARIANT);
             assertThat(site.errors).isEmpty();
         }

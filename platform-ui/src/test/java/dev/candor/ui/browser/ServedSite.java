@@ -202,8 +202,9 @@ final class ServedSite implements AutoCloseable {
             }
             exchange.sendResponseHeaders(200, 0);
             OutputStream out = exchange.getResponseBody();
-            out.write(("<!doctype html><html lang=en><head><title>Shop</title>" + head.replace("CANDOR", at(candor)) + "<script src=\"" + at(candor)
-                            + "/v1/candor.js\" data-site=\"pk_test\"" + mask + "></script></head><body>" + bodyBegins)
+            out.write(("<!doctype html><html lang=en><head><title>Shop</title>" + head.replace("CANDOR", at(candor))
+                            + "<script src=\"" + at(candor) + "/v1/candor.js\" data-site=\"pk_test\"" + mask
+                            + "></script></head><body>" + bodyBegins)
                     .getBytes(UTF_8));
             out.flush();
             rest.join();
@@ -254,8 +255,7 @@ final class ServedSite implements AutoCloseable {
             byte[] bytes = body.getBytes(UTF_8);
             exchange.getResponseHeaders().set("Content-Type", type + "; charset=utf-8");
             exchange.getResponseHeaders().set("Access-Control-Allow-Origin", "*");
-            exchange.getResponseHeaders()
-                    .set("Cache-Control", type.endsWith("javascript") ? "max-age=300" : caching);
+            exchange.getResponseHeaders().set("Cache-Control", type.endsWith("javascript") ? "max-age=300" : caching);
             exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
             exchange.getResponseBody().write(bytes);
         }
