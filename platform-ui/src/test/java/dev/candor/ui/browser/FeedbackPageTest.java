@@ -56,8 +56,8 @@ class FeedbackPageTest {
 
     /** Touches the page, waits for the texts, and then lets the time pass in which somebody looks around. */
     static void forward(Page page) {
-        page.mouse().click(3, 3);
         page.waitForCondition(() -> {
+            page.mouse().click(3, 3);
             page.clock().runFor(1_000);
             return WidgetSite.card(page).count() > 0;
         });
