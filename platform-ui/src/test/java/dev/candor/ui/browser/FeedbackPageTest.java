@@ -94,8 +94,8 @@ class FeedbackPageTest {
         assertThat(WidgetSite.card(page)).hasCount(0);
         site.trust(page, "feedback_shown", 1);
         assertThat(site.events("trust", "feedback")).isEmpty();
-        assertThat((String) page.evaluate("localStorage.getItem('candor." + site.siteKey + "')"))
-                .contains("\"drawn\":");
+        assertThat((String) page.evaluate("localStorage.getItem('candor." + site.siteKey + ".notes')"))
+                .contains("\"asked\":");
         page.context().close();
     }
 
