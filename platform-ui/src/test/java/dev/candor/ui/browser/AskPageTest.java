@@ -48,14 +48,6 @@ class AskPageTest {
         return new WidgetSite(token, base, chromium.browser(), key, "");
     }
 
-    private static void touch(Page page) {
-        page.mouse().click(3, 3);
-    }
-
-    private static boolean isAsked(Page page) {
-        return (boolean) page.evaluate("candor.ask('interest')");
-    }
-
     @Test
     void everythingIsReadBeforeAnythingCanBeAnswered() {
         WidgetSite site = site("ask-reads");
@@ -102,7 +94,7 @@ class AskPageTest {
         assertThat(consent.path("state").asText()).isEqualTo("granted");
         assertThat(consent.path("method").asText()).isEqualTo("ask");
         assertThat(consent.path("textVersion")).isEqualTo(site.panel().at("/attributes/0/version"));
-        assertThat(isAsked(page)).as("one question a session").isFalse();
+        assertThat(WidgetSite.isAsked(page)).as("one question a session").isFalse();
         assertThat(site.events.toString()).doesNotContain("running");
         assertThat(site.refused).isEmpty();
         assertThat(site.faults).isEmpty();
@@ -116,8 +108,7 @@ class AskPageTest {
         for (int i = 0; i < 60 && first.size() < 2; i++) {
             try (BrowserContext visitor = site.visitor()) {
                 Page page = site.open(visitor, "/");
-                touch(page);
-                assertThat(isAsked(page)).isTrue();
+                assertThat(WidgetSite.isAsked(page)).isTrue();
                 first.add(page.locator(".card .two button").first().textContent());
             }
         }
@@ -128,8 +119,7 @@ class AskPageTest {
     void whoSkipsIsCountedAsBeforeAndNotAskedForHalfAYear() {
         WidgetSite site = site("ask-skip");
         Page page = site.met("by-interest", Chromium.person(), "/");
-        touch(page);
-        assertThat(isAsked(page)).isTrue();
+        assertThat(WidgetSite.isAsked(page)).isTrue();
         WidgetSite.button(page, "Skip").click();
         assertThat(WidgetSite.card(page)).hasCount(0);
         page.evaluate("candor.track('purchase', {value: 1})");
@@ -150,8 +140,7 @@ class AskPageTest {
     void whoClosesTheCardIsLeftAloneForAMonth() {
         WidgetSite site = site("ask-close");
         Page page = site.met("plain", Chromium.person(), "/");
-        touch(page);
-        assertThat(isAsked(page)).isTrue();
+        assertThat(WidgetSite.isAsked(page)).isTrue();
         page.keyboard().press("Escape");
         assertThat(WidgetSite.card(page)).hasCount(0);
         assertThat(site.events("trust", "ask_declined")).isEmpty();
@@ -168,8 +157,7 @@ class AskPageTest {
         page.waitForCondition(() -> (boolean) page.evaluate("!!(window.candor && candor.decide)"));
         page.evaluate("new Promise(ready => candor.ready(ready))");
         page.evaluate(WidgetSite.COUNTED.replace("})", "}, {remembered: true})"));
-        touch(page);
-        boolean asked = isAsked(page);
+        boolean asked = WidgetSite.isAsked(page);
         page.close();
         assertThat(site.key).isNotEmpty();
         return asked;
@@ -181,26 +169,22 @@ class AskPageTest {
         for (String path : List.of("/checkout", "/checkout/pay", "/silent")) {
             try (BrowserContext visitor = site.visitor()) {
                 Page page = site.open(visitor, path);
-                touch(page);
-                assertThat(isAsked(page)).as(path).isFalse();
+                assertThat(WidgetSite.isAsked(page)).as(path).isFalse();
             }
         }
         try (BrowserContext visitor = site.visitor()) {
             Page page = site.open(visitor, "/checkouts");
-            touch(page);
-            assertThat(isAsked(page)).isTrue();
+            assertThat(WidgetSite.isAsked(page)).isTrue();
         }
         try (BrowserContext visitor = site.visitor()) {
             visitor.addInitScript("Object.defineProperty(navigator, 'globalPrivacyControl', {value: true})");
             Page page = site.open(visitor, "/");
-            touch(page);
-            assertThat(isAsked(page)).as("Global Privacy Control").isFalse();
+            assertThat(WidgetSite.isAsked(page)).as("Global Privacy Control").isFalse();
         }
         try (BrowserContext visitor = site.visitor()) {
             Page page = site.open(visitor, "/");
             page.evaluate("candor.consent({personalization: 'denied'})");
-            touch(page);
-            assertThat(isAsked(page)).as("refused").isFalse();
+            assertThat(WidgetSite.isAsked(page)).as("refused").isFalse();
         }
     }
 }

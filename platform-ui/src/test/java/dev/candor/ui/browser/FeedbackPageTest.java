@@ -56,8 +56,8 @@ class FeedbackPageTest {
 
     /** Touches the page, waits for the texts, and then lets the time pass in which somebody looks around. */
     static void forward(Page page) {
-        page.mouse().click(3, 3);
         page.waitForCondition(() -> {
+            page.mouse().click(3, 3);
             page.clock().runFor(1_000);
             return WidgetSite.card(page).count() > 0;
         });
@@ -94,8 +94,8 @@ class FeedbackPageTest {
         assertThat(WidgetSite.card(page)).hasCount(0);
         site.trust(page, "feedback_shown", 1);
         assertThat(site.events("trust", "feedback")).isEmpty();
-        assertThat((String) page.evaluate("localStorage.getItem('candor." + site.siteKey + "')"))
-                .contains("\"drawn\":");
+        assertThat((String) page.evaluate("localStorage.getItem('candor." + site.siteKey + ".notes')"))
+                .contains("\"asked\":");
         page.context().close();
     }
 

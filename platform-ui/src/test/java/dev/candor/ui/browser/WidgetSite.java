@@ -181,6 +181,16 @@ final class WidgetSite {
         turn(page);
     }
 
+    /** Calls candor.ask, touches the page until that has come to its conclusion, and returns it. */
+    static boolean isAsked(Page page) {
+        page.evaluate("window.asked = null; void candor.ask('interest').then((asked) => (window.asked = [asked]))");
+        page.waitForCondition(() -> {
+            page.mouse().click(3, 3);
+            return (boolean) page.evaluate("!!window.asked");
+        });
+        return (boolean) page.evaluate("window.asked[0]");
+    }
+
     static void turn(Page page) {
         page.evaluate("new Promise(r => setTimeout(() => setTimeout(r)))");
     }
