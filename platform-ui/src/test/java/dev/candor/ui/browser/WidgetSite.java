@@ -162,7 +162,7 @@ final class WidgetSite {
         page.onPageError(faults::add);
         page.onConsoleMessage(message -> {
             if (message.type().equals("error") || message.text().startsWith("candor:")) {
-                faults.add(message.text());
+                faults.add(message.text() + " " + message.location());
             }
         });
         if (ownClock) {
@@ -240,7 +240,7 @@ final class WidgetSite {
                 + "; require-trusted-types-for 'script'; trusted-types 'none'";
         String style = strict
                 ? ""
-                : "<style>body{font:16px/1.6 'Noto Sans','Noto Sans CJK JP',system-ui,sans-serif;margin:0;background:#fff;color:#111}"
+                : "<link rel=icon href='data:,'><style>body{font:16px/1.6 'Noto Sans','Noto Sans CJK JP',system-ui,sans-serif;margin:0;background:#fff;color:#111}"
                         + "main{max-width:900px;margin:auto;padding:24px}#hero{background:#eee;padding:24px;border-radius:12px}@media(prefers-color-scheme:dark){body{background:#111;color:#eee}#hero{background:#222}}</style>";
         Chromium.fulfill(
                 route,
