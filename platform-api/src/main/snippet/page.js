@@ -221,11 +221,12 @@ export class Page {
     if (late) this.more.lead(changes);
   }
 
-  /** Tells, once a page view, that the visitor met their variant. */
+  /** Tells, once a page view and unit, that the visitor met their variant. */
   expose(key) {
     const shown = this.shown.get(key);
-    if (!shown || !["assigned", "sticky"].includes(shown.decision.reason) || this.exposed.has(key)) return;
-    this.exposed.add(key);
+    const met = shown && key + this.visitor.units()[shown.experiment.unit];
+    if (!shown || !["assigned", "sticky"].includes(shown.decision.reason) || this.exposed.has(met)) return;
+    this.exposed.add(met);
     const { variant, personalized } = shown.decision;
     const { device, language, newOrReturning } = this.context();
     const exposure = bare({ type: "exposure", experiment: key, variant, personalized, dimensions: { device, language } });

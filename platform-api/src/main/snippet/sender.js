@@ -70,12 +70,16 @@ export class Sender {
     return '{"siteKey":' + JSON.stringify(this.remote.siteKey) + ',"events":' + list(batch.map(({ event }) => event)) + "}";
   }
 
-  /** The page goes: the browser takes what is left, and goes on without it. */
+  /**
+   * The page goes: the browser takes what is left, and goes on without it. Nobody hears whether it arrived, so what may be kept
+   * is kept until a page has an answer; the server knows a repeat by its id.
+   */
   leave() {
     const { events, remote } = this;
     this.keep();
-    const items = events.waiting.filter(({ sent }) => !sent);
-    events.waiting = events.waiting.filter(({ sent }) => sent);
+    const items = events.waiting.filter(({ sent, taken }) => !sent && !taken);
+    if (this.visitor.mayKeep()) for (const item of items) item.taken = true;
+    else events.waiting = events.waiting.filter(({ sent }) => sent);
     while (items.length) {
       const batch = items.splice(0, MOST_A_REQUEST);
       const taken = navigator.sendBeacon && navigator.sendBeacon(remote.base + "/v1/events", this.envelope(batch));

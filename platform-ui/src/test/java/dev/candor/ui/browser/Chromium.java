@@ -1,6 +1,7 @@
 package dev.candor.ui.browser;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
@@ -68,6 +69,17 @@ public final class Chromium implements AutoCloseable {
     public static void fulfill(Route route, Route.FulfillOptions answer) {
         try {
             route.fulfill(answer);
+        } catch (PlaywrightException gone) {
+            if (!gone.getMessage().contains("closed")) {
+                throw gone;
+            }
+        }
+    }
+
+    /** Closes a context in which a page may just be asking for something that the test answers. */
+    public static void close(BrowserContext context) {
+        try {
+            context.close();
         } catch (PlaywrightException gone) {
             if (!gone.getMessage().contains("closed")) {
                 throw gone;

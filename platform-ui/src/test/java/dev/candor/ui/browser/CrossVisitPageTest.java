@@ -4,7 +4,7 @@ import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -60,6 +60,10 @@ class CrossVisitPageTest {
     private static final long SEED = 20_261_123;
     private static final int PATIENCE_SECONDS = 60;
 
+    /** A page of the site without the snippet. */
+    private static final String EMPTY = "/empty";
+
+    private static final String LISTENING = "whoever listens hears this";
     private static final String TOLD = "xylophone7f3a";
     private static final String BROWSER = "MarkerBrowser7f3a";
 
@@ -147,6 +151,7 @@ class CrossVisitPageTest {
     @BeforeEach
     void open() throws IOException {
         Logger.getLogger("").addHandler(listening);
+        Logger.getLogger(getClass().getName()).warning(LISTENING);
         shop = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         shop.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     }
@@ -163,16 +168,22 @@ class CrossVisitPageTest {
         String page = PAGE.replace("BASE", base.toString().replaceAll("/$", ""))
                 .replace("SITE", site(address))
                 .replace("TOLD", TOLD);
-        shop.createContext("/", exchange -> send(exchange, page));
+        shop.createContext(
+                "/",
+                exchange -> send(exchange, exchange.getRequestURI().getPath().equals(EMPTY) ? "" : page));
         shop.start();
 
         List<Callable<Void>> hands = new ArrayList<>();
         for (int hand = 0; hand < HANDS; hand++) {
             int first = hand;
             hands.add(() -> {
-                try (Chromium chromium = Chromium.launch()) {
+                try (Chromium chromium = Chromium.launch();
+                        BrowserContext device = chromium.browser()
+                                .newContext(Chromium.person()
+                                        .setUserAgent("Mozilla/5.0 (X11; Linux x86_64) Chrome/156.0 " + BROWSER))) {
+                    Page tab = device.newPage();
                     for (int i = first; i < VISITORS; i += HANDS) {
-                        new Person(i).comeTo(chromium.browser(), address);
+                        new Person(i).comeTo(tab, address);
                     }
                 }
                 return null;
@@ -209,21 +220,34 @@ class CrossVisitPageTest {
             this.random = new Random(SEED + number);
         }
 
-        void comeTo(Browser browser, String address) {
-            try (Visitor visitor = new Visitor(browser.newContext(
-                    Chromium.person().setUserAgent("Mozilla/5.0 (X11; Linux x86_64) Chrome/156.0 " + BROWSER)))) {
-                for (int visit = 0; visit < VISITS; visit++) {
-                    Page page = visitor.newPage();
-                    page.navigate(address);
-                    page.evaluate("new Promise((told) => candor.q.push(['ready', () => told()]))");
-                    look(page, "visit " + visit);
-                    for (int n = random.nextInt(4); n > 0; n--) {
-                        String step = STEPS.get(random.nextInt(STEPS.size()));
-                        take(page, step);
-                        look(page, step + " of visit " + visit);
-                    }
-                    visitor.leave(page);
+        /** With an empty device: this tab's, from which everything that the one before had is taken. */
+        void comeTo(Page page, String address) {
+            page.navigate(address + EMPTY);
+            page.context().clearCookies();
+            page.evaluate("localStorage.clear()");
+            for (int visit = 0; visit < VISITS; visit++) {
+                page.navigate(address);
+                page.evaluate("new Promise((told) => candor.q.push(['ready', () => told()]))");
+                look(page, "visit " + visit);
+                for (int n = random.nextInt(4); n > 0; n--) {
+                    String step = STEPS.get(random.nextInt(STEPS.size()));
+                    take(page, step);
+                    look(page, step + " of visit " + visit);
                 }
+                stayUntilToldAll(page);
+            }
+        }
+
+        /** Nobody leaves within the first moments; who is counted leaves when the server has acknowledged everything. */
+        private void stayUntilToldAll(Page page) {
+            page.waitForFunction("performance.getEntriesByType('resource')"
+                    + ".some(({ name, responseEnd }) => name.includes('candor-more') && responseEnd > 0)");
+            page.evaluate(
+                    "import(performance.getEntriesByType('resource')"
+                            + ".find(({ name }) => name.includes('candor-more')).name).then(() => new Promise(r => setTimeout(r)))");
+            if (counted) {
+                page.waitForFunction("Object.entries(localStorage)"
+                        + ".some(([key, waiting]) => key.endsWith('.events') && waiting === '[]')");
             }
         }
 
@@ -322,7 +346,10 @@ class CrossVisitPageTest {
             }
         }
         assertThat(found).as("tables with " + marker).isEmpty();
-        assertThat(log).as("log entries").isNotEmpty().noneMatch(entry -> entry.contains(marker));
+        assertThat(log)
+                .as("log entries")
+                .anyMatch(entry -> entry.contains(LISTENING))
+                .noneMatch(entry -> entry.contains(marker));
         assertThat(given().get("/q/metrics").asString())
                 .as("metrics")
                 .contains("candor")

@@ -142,7 +142,7 @@ final class FakeSite implements AutoCloseable {
 
     @Override
     public void close() {
-        context.close();
+        Chromium.close(context);
     }
 
     private void shop(Route route) {
@@ -155,7 +155,7 @@ final class FakeSite implements AutoCloseable {
 
     private void candor(Route route) {
         Request request = route.request();
-        String path = request.url().substring(CANDOR.length()).replaceFirst("\\.[0-9a-f]{16}\\.js$", ".js");
+        String path = unhashed(request.url().substring(CANDOR.length()));
         switch (path) {
             case "/v1/candor.js" -> answer(route, 200, "text/javascript; charset=utf-8", resource("candor.js"));
             case "/v1/candor-widgets.js" ->
@@ -194,6 +194,11 @@ final class FakeSite implements AutoCloseable {
                         .setStatus(status)
                         .setHeaders(Map.of("Access-Control-Allow-Origin", "*", "Content-Type", type))
                         .setBody(body));
+    }
+
+    /** The path of a file of the snippet without the hash of what is in it. */
+    static String unhashed(String path) {
+        return path.replaceFirst("\\.[0-9a-f]{16}\\.js$", ".js");
     }
 
     static JsonNode json(String text) {

@@ -52,7 +52,8 @@ class LastWordsTest {
 
     private void answer(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
-        switch (exchange.getRequestURI().getPath()) {
+        switch (FakeSite.unhashed(exchange.getRequestURI().getPath())) {
+            case "/v1/candor-more.js" -> send(exchange, "text/javascript", FakeSite.resource("candor-more.js"));
             case "/v1/candor.js" -> send(exchange, "text/javascript", FakeSite.resource("candor.js"));
             case "/v1/sites/pk_test/ruleset" -> send(exchange, "application/json", SnippetBehaviourTest.WELCOME);
             case "/v1/events" -> {

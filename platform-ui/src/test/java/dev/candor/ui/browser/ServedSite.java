@@ -194,7 +194,7 @@ final class ServedSite implements AutoCloseable {
         preview.complete(null);
         ruleset.complete("");
         decisions.complete("");
-        context.close();
+        Chromium.close(context);
         shop.stop(0);
         candor.stop(0);
     }

@@ -44,7 +44,7 @@ public final class Visitor implements AutoCloseable {
     @Override
     public void close() {
         List.copyOf(context.pages()).forEach(this::leave);
-        context.close();
+        Chromium.close(context);
     }
 
     /** One for a request with events; what a page sends as it goes has no answer that anybody would see. */

@@ -144,7 +144,7 @@ final class WidgetSite {
             if (variant.equals(page.evaluate("candor.decide('welcome').variant"))) {
                 return page;
             }
-            context.close();
+            Chromium.close(context);
         }
         throw new AssertionError("sixty visitors, and none met " + variant);
     }
