@@ -1,5 +1,6 @@
 package dev.candor.api.catalog;
 
+import dev.candor.api.database.Announcements;
 import dev.candor.api.database.Database;
 import dev.candor.api.database.DatabaseState;
 import io.agroal.api.AgroalDataSource;
@@ -8,11 +9,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import org.jboss.logging.Logger;
-import org.postgresql.PGConnection;
 
 /**
  * Keeps the rulesets up to date: a change of the catalog is announced by PostgreSQL and read at once; every two seconds
@@ -22,26 +19,26 @@ import org.postgresql.PGConnection;
 class CatalogListener {
 
     private static final Logger LOG = Logger.getLogger(CatalogListener.class);
-    private static final int POLL_MILLISECONDS = 2_000;
-    private static final int TRY_AGAIN_MILLISECONDS = 500;
 
-    private final Rulesets rulesets;
-    private final AgroalDataSource dataSource;
     private final DatabaseState state;
-    private final int pollMilliseconds;
-    private final Thread thread = new Thread(this::listen, "catalog-listener");
-    private volatile boolean stopping;
+    private final Announcements announcements;
 
     @Inject
     CatalogListener(Rulesets rulesets, AgroalDataSource dataSource, DatabaseState state) {
-        this(rulesets, dataSource, state, POLL_MILLISECONDS);
+        this(rulesets, dataSource, state, Announcements.POLL_MILLISECONDS);
     }
 
     CatalogListener(Rulesets rulesets, AgroalDataSource dataSource, DatabaseState state, int pollMilliseconds) {
-        this.rulesets = rulesets;
-        this.dataSource = dataSource;
         this.state = state;
-        this.pollMilliseconds = pollMilliseconds;
+        this.announcements = new Announcements(
+                SiteCatalog.CHANGED,
+                dataSource,
+                pollMilliseconds,
+                () -> {
+                    rulesets.refresh();
+                    state.answers();
+                },
+                this::lost);
     }
 
     void onStart(@Observes StartupEvent event) {
@@ -53,34 +50,11 @@ class CatalogListener {
     }
 
     void start() {
-        thread.setDaemon(true);
-        thread.start();
+        announcements.start();
     }
 
     void stop() throws InterruptedException {
-        stopping = true;
-        thread.interrupt();
-        thread.join(POLL_MILLISECONDS * 2L);
-    }
-
-    private void listen() {
-        while (!stopping) {
-            try (Connection connection = dataSource.getConnection();
-                    Statement statement = connection.createStatement()) {
-                statement.execute("listen " + SiteCatalog.CHANGED);
-                PGConnection postgres = connection.unwrap(PGConnection.class);
-                while (!stopping) {
-                    rulesets.refresh();
-                    state.answers();
-                    postgres.getNotifications(pollMilliseconds);
-                }
-                statement.execute("unlisten *");
-            } catch (SQLException | RuntimeException e) {
-                if (!stopping) {
-                    lost(e);
-                }
-            }
-        }
+        announcements.stop();
     }
 
     private void lost(Exception failure) {
@@ -90,10 +64,5 @@ class CatalogListener {
             LOG.warnf("the database is away; deciding from the last known rulesets: %s", failure.getMessage());
         }
         state.isAway();
-        try {
-            Thread.sleep(TRY_AGAIN_MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }
