@@ -255,7 +255,6 @@ export class Page {
   }
 
   asSeenByRules() {
-    // A widget says that the visitor asked to see what everybody sees.
     this.visitor.expire(this.ruleset.attributeDays || {}, this.events.now());
     const { consent, attributes, carried } = this.visitor;
     const units = this.visitor.units();

@@ -4,6 +4,7 @@ import dev.candor.api.audit.Audit;
 import dev.candor.api.catalog.FindingOverrides;
 import dev.candor.api.catalog.KeptExperiment;
 import dev.candor.api.database.Database;
+import dev.candor.api.database.SlowReads;
 import dev.candor.api.ledger.Ledger;
 import dev.candor.api.ledger.Statistics;
 import dev.candor.api.results.ExperimentResults.Coverage;
@@ -14,6 +15,7 @@ import dev.candor.domain.experiment.MetricUse;
 import dev.candor.domain.experiment.Variant;
 import dev.candor.domain.metric.Metric;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -23,18 +25,23 @@ import org.jspecify.annotations.Nullable;
 
 /** What stands beside the numbers: of whom they speak, whether the variants were alike, what was let pass, the audit's head. */
 @ApplicationScoped
-class Standing {
+class Circumstances {
 
     private static final String ANSWERS = Database.sql("results/answers");
-
     private static final String UNATTRIBUTED = Database.sql("results/unattributed");
+
+    private static final int MOST_KEPT = 1_000;
 
     private final Database database;
     private final Ledger ledger;
     private final FindingOverrides overrides;
     private final Audit audit;
+    /** By experiment; both look at what visitors answered, one by one. */
+    private final SlowReads<Integer, long[]> answers = new SlowReads<>(Duration.ZERO, MOST_KEPT);
 
-    Standing(Database database, Ledger ledger, FindingOverrides overrides, Audit audit) {
+    private final SlowReads<Integer, Unattributed> unattributed = new SlowReads<>(Duration.ZERO, MOST_KEPT);
+
+    Circumstances(Database database, Ledger ledger, FindingOverrides overrides, Audit audit) {
         this.database = database;
         this.ledger = ledger;
         this.overrides = overrides;
@@ -68,17 +75,12 @@ class Standing {
         if (kept.startedAt() == null || kept.origin() != null) {
             return null;
         }
-        long[] answers = database.query(handle -> handle.createQuery(ANSWERS)
-                .bind("site", kept.siteId())
-                .bind("from", Database.timestamp(kept.startedAt()))
-                .bind("until", Database.timestamp(kept.stoppedAt()))
-                .map((row, context) -> new long[] {row.getLong("granted"), row.getLong("denied")})
-                .one());
-        long answered = answers[0] + answers[1];
+        long[] said = answers.get(kept.id(), () -> readAnswers(kept));
+        long answered = said[0] + said[1];
         if (answered == 0) {
             return null;
         }
-        double share = (double) answers[0] / answered;
+        double share = (double) said[0] / answered;
         return new Coverage(
                 share,
                 answered,
@@ -86,11 +88,24 @@ class Standing {
                         Locale.ROOT, "This speaks for %.0f %% of your visitors: those who allowed it.", share * 100));
     }
 
+    private long[] readAnswers(KeptExperiment kept) {
+        return database.query(handle -> handle.createQuery(ANSWERS)
+                .bind("site", kept.siteId())
+                .bind("from", Database.timestamp(kept.startedAt()))
+                .bind("until", Database.timestamp(kept.stoppedAt()))
+                .map((row, context) -> new long[] {row.getLong("granted"), row.getLong("denied")})
+                .one());
+    }
+
     /** The plan's signals that came without a unit since the start. */
     Unattributed unattributed(KeptExperiment kept) {
         if (kept.startedAt() == null || kept.origin() != null) {
             return new Unattributed(Map.of());
         }
+        return unattributed.get(kept.id(), () -> readUnattributed(kept));
+    }
+
+    private Unattributed readUnattributed(KeptExperiment kept) {
         List<String> planned =
                 kept.experiment().metrics().stream().map(MetricUse::metric).toList();
         return new Unattributed(database.query(handle -> handle.createQuery(UNATTRIBUTED)

@@ -49,7 +49,7 @@ public class ResultsService {
     private final History history;
     private final FoldPace pace;
     private final ExcludedTraffic excluded;
-    private final Standing standing;
+    private final Circumstances circumstances;
     private final VisitorHealth visitorHealth;
     private final Clock clock;
 
@@ -62,7 +62,7 @@ public class ResultsService {
             History history,
             FoldPace pace,
             ExcludedTraffic excluded,
-            Standing standing,
+            Circumstances circumstances,
             VisitorHealth visitorHealth,
             Clock clock) {
         this.sites = sites;
@@ -73,7 +73,7 @@ public class ResultsService {
         this.history = history;
         this.pace = pace;
         this.excluded = excluded;
-        this.standing = standing;
+        this.circumstances = circumstances;
         this.visitorHealth = visitorHealth;
         this.clock = clock;
     }
@@ -131,8 +131,8 @@ public class ResultsService {
         long bots =
                 kept.startedAt() == null || kept.origin() != null ? 0 : excluded.since(kept.siteId(), kept.startedAt());
         List<HealthCheck> health = new ArrayList<>(HealthChecks.of(kept, phase, statistics, amendments));
-        health.addAll(standing.health(kept, phase, metrics, statistics, bots));
-        Unattributed unattributed = standing.unattributed(kept);
+        health.addAll(circumstances.health(kept, phase, metrics, statistics, bots));
+        Unattributed unattributed = circumstances.unattributed(kept);
         if (kept.origin() == null) {
             health.add(unattributed.check(kept.experiment()));
         }
@@ -175,9 +175,9 @@ public class ResultsService {
                 SeriesSection.of(kept, metrics, history.spread(kept, phase, asOf)),
                 history.setAside(kept),
                 kept.isLive() ? lag() : new Lag(0, 0, 0),
-                standing.coverage(kept),
-                standing.overrides(kept),
-                standing.auditHead());
+                circumstances.coverage(kept),
+                circumstances.overrides(kept),
+                circumstances.auditHead());
     }
 
     private Breakdown breakdown(

@@ -83,7 +83,8 @@ class ConsentTrapApiTest {
         flush();
         int counted = consented;
         Shop.await(() -> results("").get("visitors").asInt() == counted
-                && results("").at("/lag/waitingUnits").asLong() == 0);
+                && results("").at("/lag/waitingUnits").asLong() == 0
+                && results("").at("/coverage/answered").asInt() == VISITORS);
 
         double wrong = (double) boughtOfConsenters / consented - (double) boughtOfRefusers / (VISITORS - consented);
         assertThat(wrong).as("what the trap would show, seed %s", SEED).isGreaterThan(0.02);
@@ -100,10 +101,11 @@ class ConsentTrapApiTest {
     }
 
     /** Whoever takes back is not followed: a signal without a unit, of a metric that guards the plan, belongs to no variant. */
-    private void nothingIsConcludedFromAGuardThatNobodyCanCount() {
+    private void nothingIsConcludedFromAGuardThatNobodyCanCount() throws InterruptedException {
         assertThat(results("").at("/metrics/2/comparisons/0/absolute").isNull()).isFalse();
         send("{\"id\": \"%s\", \"type\": \"trust\", \"name\": \"feedback_negative\"}", Candor.id());
         flush();
+        Shop.await(() -> !results("").at("/verdict/code").asText().equals("keep_collecting"));
         JsonNode results = results("");
         assertThat(results.at("/metrics/2/metric").asText()).isEqualTo("feedback_negative");
         assertThat(results.at("/metrics/2/comparisons/0/absolute").isNull()).isTrue();
