@@ -5,6 +5,7 @@ import static dev.candor.ui.browser.SnippetBehaviourTest.WELCOME;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
@@ -40,6 +41,9 @@ class HarmTest {
             site.mask = MASK;
             site.eventStatus = 503;
             Page page = site.page();
+            // As the page asks: of a connection that breaks, the browser's own network may ask the server once more.
+            List<String> asked = new ArrayList<>();
+            page.onRequest(request -> asked.add(request.url().replaceAll(".*/", "")));
             site.stopTheClock(page);
             site.visit(page, "/");
             site.awaitHero(page, "masked");
@@ -57,7 +61,7 @@ class HarmTest {
             }
             assertThat(site.heroes(page)).containsExactly("masked", "Welcome");
             assertThat(page.evaluate("candor.decide('welcome').variant")).isNull();
-            assertThat(site.asked("/v1/sites/pk_test/ruleset")).isOne();
+            assertThat(asked).containsOnlyOnce("ruleset");
             assertThat(site.asked("/v1/events")).isBetween(1L, 5L);
             assertThat(site.errors).isEmpty();
         }
