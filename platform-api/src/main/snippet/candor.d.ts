@@ -59,6 +59,24 @@ export interface Candor {
   q: { push(...calls: Array<[CandorMethod, ...unknown[]]>): void };
 }
 
+/** How the npm package is started; with the tag its attributes say the same. */
+export interface Options {
+  /** The site's public key, `pk_…`. */
+  site: string;
+  /** Candor's address, or your own that passes `/v1/` on: `https://…`, without a path. */
+  host: string;
+  /** The selector of what is kept from sight until it is decided, for 800 ms at most, while the page is being parsed. */
+  mask?: string;
+  /** True where Candor's own panel is the site's only consent tool: the record of a choice is read at once. */
+  recall?: boolean;
+}
+
+/**
+ * Opens the snippet in this page, and gives what is `window.candor` from then on; the package has it, with the tag nobody
+ * needs it. Where it is open already, that one stays. On a server: an object that takes every call and decides nothing.
+ */
+export function start(options: Options): Candor;
+
 export type CandorMethod = "consent" | "track" | "declare" | "withdraw" | "identify" | "expose" | "ready" | "decide" | "panel" | "ask" | "why" | "optOut";
 export type Purpose = "measurement" | "remembering" | "personalization";
 export type ConsentState = "unknown" | "granted" | "denied";
