@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -127,6 +128,11 @@ public class Recount {
             thread.start();
         }
         return begun.job();
+    }
+
+    /** The recount of the experiment that was begun last. */
+    public Optional<Jobs.Job> last(KeptExperiment experiment) {
+        return jobs.last(KIND, experiment.id());
     }
 
     private void run(UUID job, int experimentId, Actor actor) {

@@ -54,9 +54,10 @@ class Circumstances {
         if (kept.origin() != null) {
             return List.of();
         }
+        Map<String, Map<String, Statistics>> visitors = ledger.visitors(kept.id(), phase);
         Map<Dimension, Map<String, Statistics>> parts = new EnumMap<>(Dimension.class);
         for (Dimension dimension : Dimension.values()) {
-            parts.put(dimension, ledger.breakdown(kept.id(), phase, dimension.code()));
+            parts.put(dimension, visitors.getOrDefault(dimension.code(), Map.of()));
         }
         double[] weights = phase <= kept.phases().size()
                 ? kept.phases().get(phase - 1).weights().stream()
