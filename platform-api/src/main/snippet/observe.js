@@ -1,5 +1,7 @@
 // Watches for what few experiments measure, and sends one signal each: a bounce, a rage exit, a return. Everything is concluded
 // here; no click, no time and no element leaves the page. Begun only where a running experiment asks, in every variant alike.
+import { bare } from "./bare.js";
+import { LANDED } from "./redirect.js";
 
 /** A visit in which nobody touched the page for so long after meeting the variant, or left before, is a bounce. */
 const BOUNCE_MS = 10e3;
@@ -12,14 +14,40 @@ const EXIT_MS = 5e3;
 /** What is clicked quickly with good reason, or leads away by itself. */
 const BUSY = "a[href]:not([href^='#']),form button,input,select,textarea,label,summary,video,audio,[contenteditable]";
 
-/** One page view after another is one visit. */
-const RETURN_MS = 36e5;
+/** Page views that follow one another so closely are one visit. */
+const VISIT_MS = 36e5;
+
+/** The kinds of unit that can be known again on another day. */
+const CONSENTED = "consented_visitor";
+const SIGNED_IN = "signed_in_user";
+
+/**
+ * @param {?} page
+ * @param {boolean} landed whether the visit began with this page view
+ * @return {function()} to be called after each evaluation
+ */
+export function observer(page, landed) {
+  let watching = false;
+  const met = () => new Set(Array.from(page.shown.values(), ({ experiment, decision }) => decision.variant && experiment.unit));
+  const teller = (name) => () => {
+    for (const kind of met()) if (kind) page.tell(kind, bare({ type: "trust", name }));
+  };
+  return () => {
+    const wanted = page.ruleset.observe || [];
+    if (wanted.includes("return_visit")) tellReturn(page);
+    if (watching || !wanted.length || !page.exposed.size) return;
+    watching = true;
+    if (landed && wanted.includes("bounce")) watchBounce(teller("bounce"));
+    if (wanted.includes("rage_exit")) watchRage(teller("rage_exit"));
+  };
+}
 
 /**
  * Whether the visit begins with this page view: the visitor comes from elsewhere, and neither reloads nor goes back.
- * @return {boolean}
+ * @param {?string} redirected the mark of the redirect that led here
  */
-export function isLanding() {
+export function isLanding(redirected) {
+  if (redirected) return redirected === LANDED;
   const { type } = performance.getEntriesByType("navigation")[0] || {};
   if (type === "reload" || type === "back_forward") return false;
   try {
@@ -29,8 +57,21 @@ export function isLanding() {
   }
 }
 
+/** Tells of a visit by somebody who may have been here before; whose visits count, the server finds. */
+function tellReturn(page) {
+  const { visitor, ruleset, more } = page;
+  const now = Date.now();
+  if (now < more.notes.read().came + VISIT_MS) return;
+  const kinds = [visitor.newOrReturning() === "returning" && CONSENTED, visitor.userId && SIGNED_IN];
+  const counted = kinds.filter((kind) => kind && ruleset.experiments.some(({ unit }) => unit === kind));
+  const told = counted.filter((kind) => page.tell(kind, bare({ type: "trust", name: "return_visit" })));
+  if (told.length) more.notes.write("came", now);
+}
+
 /** Tells when nobody touches the page in time. */
-export function watchBounce(tell) {
+function watchBounce(tell) {
+  // A tab that was opened behind another is not looked at yet.
+  if (document.hidden) return document.addEventListener("visibilitychange", () => watchBounce(tell), { once: true });
   const { signal, end } = ending();
   const alone = () => {
     end();
@@ -48,7 +89,7 @@ export function watchBounce(tell) {
 }
 
 /** Tells when somebody clicks one thing again and again and then goes. */
-export function watchRage(tell) {
+function watchRage(tell) {
   const { signal, end } = ending();
   let target;
   let times = [];
@@ -70,9 +111,6 @@ export function watchRage(tell) {
     tell();
   }, signal);
 }
-
-/** Whether a page view now begins another visit than the one of which the last was noted. */
-export const isAnotherVisit = (notedAt, now) => !(now < notedAt + RETURN_MS);
 
 function ending() {
   const controller = new AbortController();

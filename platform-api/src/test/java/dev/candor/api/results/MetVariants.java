@@ -35,8 +35,8 @@ final class MetVariants {
         for (int from = 0; from < visitors; from += 100) {
             List<String> batch = events.subList(from, Math.min(from + 100, visitors));
             assertThat(json(Candor.page(origin)
-                                    .body("{\"siteKey\": \"" + siteKey + "\", \"events\": ["
-                                            + String.join(",", batch) + "]}")
+                                    .body("{\"siteKey\": \"" + siteKey + "\", \"events\": [" + String.join(",", batch)
+                                            + "]}")
                                     .post("/v1/events")
                                     .then()
                                     .statusCode(202))

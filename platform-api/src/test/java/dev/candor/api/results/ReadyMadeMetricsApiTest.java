@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.equalTo;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.candor.api.journeys.Candor;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -18,8 +19,8 @@ class ReadyMadeMetricsApiTest {
 
     private static final String ORIGIN = "https://ready.example";
 
-    private static TreeMap<String, JsonNode> metrics(String site) {
-        TreeMap<String, JsonNode> metrics = new TreeMap<>();
+    private static Map<String, JsonNode> metrics(String site) {
+        Map<String, JsonNode> metrics = new TreeMap<>();
         json(admin().get("/api/v1/sites/" + site + "/metrics").then().statusCode(200))
                 .get("items")
                 .forEach(metric -> metrics.put(metric.get("key").asText(), metric));
@@ -99,8 +100,7 @@ class ReadyMadeMetricsApiTest {
         Candor.vocabulary("ready-return", ORIGIN);
         Candor.start("ready-return", experiment("{\"metric\": \"return_visit\", \"role\": \"trust\"}"));
         String forgetful = "{\"consentPolicy\": {\"consented_visitor\": [\"measurement\"]}}";
-        String tag =
-                admin().get("/api/v1/sites/ready-return").then().extract().header("ETag");
+        String tag = admin().get("/api/v1/sites/ready-return").then().extract().header("ETag");
         admin().header("If-Match", tag)
                 .body(forgetful)
                 .patch("/api/v1/sites/ready-return")

@@ -35,8 +35,9 @@ class VerdictWatchApiTest {
     Database database;
 
     private List<String> noted(String site) {
-        return database.query(handle -> handle.createQuery("select concat_ws(' > ', detail::jsonb ->> 'from', detail::jsonb ->> 'to') as step from audit"
-                        + " where action = 'verdict.changed' and subject = :subject order by sequence")
+        return database.query(handle -> handle.createQuery(
+                        "select concat_ws(' > ', detail::jsonb ->> 'from', detail::jsonb ->> 'to') as step from audit"
+                                + " where action = 'verdict.changed' and subject = :subject order by sequence")
                 .bind("subject", site + "/welcome")
                 .map((row, context) -> row.getString("step"))
                 .list());
