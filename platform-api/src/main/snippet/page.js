@@ -183,7 +183,7 @@ export class Page {
     }
     const waiting = experiments.filter((each) => guarded(() => this.show(each, this.decisionOf(each, visitor))));
     if (!asks && !waiting.length) this.mask.lift();
-    if (this.more && !visitor.excluded && !this.forced) this.more.accompany();
+    if (this.more) this.more.accompany(visitor);
   }
 
   decisionOf(experiment, visitor) {

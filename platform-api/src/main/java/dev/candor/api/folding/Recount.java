@@ -15,6 +15,7 @@ import dev.candor.api.ledger.Ledger;
 import dev.candor.api.ledger.Restatements;
 import dev.candor.api.ledger.Seals;
 import dev.candor.api.ledger.SetAside;
+import dev.candor.api.ledger.SignalsOfNobody;
 import dev.candor.api.ledger.Statistics;
 import dev.candor.api.problem.Json;
 import dev.candor.api.problem.ProblemException;
@@ -59,6 +60,7 @@ public class Recount {
     private final DirtyMarks marks;
     private final Ledger ledger;
     private final SetAside setAside;
+    private final SignalsOfNobody signals;
     private final Restatements restatements;
     private final Seals seals;
     private final Jobs jobs;
@@ -74,6 +76,7 @@ public class Recount {
             DirtyMarks marks,
             Ledger ledger,
             SetAside setAside,
+            SignalsOfNobody signals,
             Restatements restatements,
             Seals seals,
             Jobs jobs,
@@ -86,6 +89,7 @@ public class Recount {
         this.marks = marks;
         this.ledger = ledger;
         this.setAside = setAside;
+        this.signals = signals;
         this.restatements = restatements;
         this.seals = seals;
         this.jobs = jobs;
@@ -197,6 +201,8 @@ public class Recount {
         if (!failures.isEmpty()) {
             throw failures.remove();
         }
+        SignalsOfNobody.Recounted recounted = database.transaction(handle -> signals.recount(handle, experiment));
+        tally.add(new ShardRecount.Outcome(0, 0, 0, 0, recounted.before(), recounted.after()));
         return tally;
     }
 
