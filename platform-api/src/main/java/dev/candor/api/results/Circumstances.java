@@ -1,8 +1,10 @@
 package dev.candor.api.results;
 
 import dev.candor.api.audit.Audit;
+import dev.candor.api.catalog.Amendment;
 import dev.candor.api.catalog.FindingOverrides;
 import dev.candor.api.catalog.KeptExperiment;
+import dev.candor.api.catalog.PlanSeal;
 import dev.candor.api.database.Database;
 import dev.candor.api.database.SlowReads;
 import dev.candor.api.ledger.Ledger;
@@ -34,6 +36,7 @@ class Circumstances {
     private final Database database;
     private final Ledger ledger;
     private final FindingOverrides overrides;
+    private final PlanSeal seal;
     private final Audit audit;
     /** By experiment; both look at what visitors answered, one by one. */
     private final SlowReads<Integer, long[]> answers = new SlowReads<>(Duration.ZERO, MOST_KEPT);
@@ -43,10 +46,11 @@ class Circumstances {
     /** Signals without a unit by event: how many name no variant, and how many one of the experiment's. */
     private record OfNobody(Map<String, Long> nameless, Map<String, Long> named) {}
 
-    Circumstances(Database database, Ledger ledger, FindingOverrides overrides, Audit audit) {
+    Circumstances(Database database, Ledger ledger, FindingOverrides overrides, PlanSeal seal, Audit audit) {
         this.database = database;
         this.ledger = ledger;
         this.overrides = overrides;
+        this.seal = seal;
         this.audit = audit;
     }
 
@@ -122,6 +126,11 @@ class Circumstances {
                             .put(row.getColumn("name", String.class), row.getColumn("signals", Long.class));
                     return signals;
                 }));
+    }
+
+    /** @param amendments all of them */
+    boolean isAsSealed(KeptExperiment kept, List<Amendment> amendments) {
+        return kept.origin() != null || kept.startedAt() == null || seal.isUnbroken(kept, amendments);
     }
 
     List<OverrideLine> overrides(KeptExperiment kept) {

@@ -124,13 +124,14 @@ public class ResultsService {
             Instant asOf,
             Statistics statistics,
             SingleValues values) {
-        List<Amendment> amendments = experiments.amendments(kept.id()).stream()
-                .filter(amendment -> !amendment.at().isAfter(asOf))
-                .toList();
+        List<Amendment> all = experiments.amendments(kept.id());
+        List<Amendment> amendments =
+                all.stream().filter(amendment -> !amendment.at().isAfter(asOf)).toList();
         Analysis analysis = new Analysis(kept, metrics, statistics, values);
         long bots =
                 kept.startedAt() == null || kept.origin() != null ? 0 : excluded.since(kept.siteId(), kept.startedAt());
-        List<HealthCheck> health = new ArrayList<>(HealthChecks.of(kept, phase, statistics, amendments));
+        List<HealthCheck> health = new ArrayList<>(
+                HealthChecks.of(kept, phase, statistics, amendments, circumstances.isAsSealed(kept, all)));
         health.addAll(circumstances.health(kept, phase, metrics, statistics, bots));
         Unattributed unattributed = circumstances.unattributed(kept, metrics, statistics);
         if (kept.origin() == null) {
