@@ -55,7 +55,7 @@ public class SignalsOfNobody {
     public int fold() {
         return database.transaction(handle -> {
             // First of all: the lock must be held before the marks are seen.
-            List<Signal> taken = Shards.tryLock(handle, SHARD) ? take(handle) : List.of();
+            List<Signal> taken = Shards.tryLock(handle, List.of(SHARD)).isEmpty() ? List.of() : take(handle);
             Map<Integer, List<Signal>> byExperiment = new TreeMap<>();
             taken.forEach(signal -> byExperiment
                     .computeIfAbsent(signal.experiment(), id -> new ArrayList<>())
