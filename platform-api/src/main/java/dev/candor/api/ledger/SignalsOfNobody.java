@@ -63,7 +63,8 @@ public class SignalsOfNobody {
             byExperiment.forEach((id, signals) -> experiments
                     .byId(id)
                     .map(KeptExperiment::definition)
-                    .ifPresent(definition -> StatisticsRows.add(handle, id, SHARD, counted(definition, signals))));
+                    .ifPresent(
+                            definition -> StatisticsRows.add(handle, id, Map.of(SHARD, counted(definition, signals)))));
             return taken.size();
         });
     }
@@ -79,7 +80,7 @@ public class SignalsOfNobody {
         PartedStatistics after = counted(experiment.definition(), all);
         if (!before.content().equals(after.content())) {
             StatisticsRows.removeShard(handle, experiment.id(), SHARD);
-            StatisticsRows.add(handle, experiment.id(), SHARD, after);
+            StatisticsRows.add(handle, experiment.id(), Map.of(SHARD, after));
         }
         return new Recounted(before, after);
     }

@@ -44,6 +44,7 @@ class RandomizedAnswersTest {
     void plainAnswersAndNoneStayAsTheyAre() {
         Totals plain = sent(1, 2, 3, 4, 5);
         assertThat(RandomizedAnswers.undo(FEEDBACK, plain)).isSameAs(plain);
-        assertThat(RandomizedAnswers.undo(FEEDBACK.withEpsilon(LN_3), Totals.ZERO)).isSameAs(Totals.ZERO);
+        assertThat(RandomizedAnswers.undo(FEEDBACK.withEpsilon(LN_3), Totals.ZERO))
+                .isSameAs(Totals.ZERO);
     }
 }
