@@ -249,9 +249,7 @@ export class Page {
   tell(unit, event) {
     const id = this.visitor.units()[unit];
     if (this.forced || isAutomated() || !this.counts({ unit }) || (unit !== DAILY && !id)) return undefined;
-    const own = bare(event);
-    if (id) own.unit = id;
-    return this.events.add(own);
+    return this.events.add(Object.assign(bare(event), id && { unit: id }));
   }
 
   /** Asks for what only the server decides; until it has answered the mask stays. */
