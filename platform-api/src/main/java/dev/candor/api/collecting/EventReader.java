@@ -4,9 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.candor.api.access.Units;
 import dev.candor.api.catalog.KeptExperiment;
+import dev.candor.api.catalog.PseudonymKeys;
+import dev.candor.api.catalog.PseudonymKeys.Epoch;
 import dev.candor.api.catalog.Rulesets.Compiled;
 import dev.candor.api.catalog.Site;
 import dev.candor.api.eventstore.NewEvent;
+import dev.candor.api.eventstore.NewEvent.Place;
 import dev.candor.api.eventstore.UnitId;
 import dev.candor.api.problem.Fields;
 import dev.candor.api.problem.Json;
@@ -56,6 +59,7 @@ final class EventReader {
     private final Compiled compiled;
     private final Instant receivedAt;
     private final boolean backEnd;
+    private final List<Epoch> epochs;
     private final Function<Instant, Optional<String>> dailyUnit;
     /** When the event that is being read happened. */
     private Instant happenedAt;
@@ -69,6 +73,7 @@ final class EventReader {
         this.receivedAt = receivedAt;
         this.happenedAt = receivedAt;
         this.backEnd = backEnd;
+        this.epochs = compiled.site().keys().usable(compiled.started().values(), receivedAt);
         this.dailyUnit = dailyUnit;
     }
 
@@ -171,7 +176,16 @@ final class EventReader {
                 .noneMatch(given -> given.key().equals(variant))) {
             throw new Refused("wrong_variant", "this unit is not assigned to that variant");
         }
-        return event(counted, new Exposure(id, at, key, variant, personalized), experiment.id(), detail);
+        Epoch epoch = compiled.site().keys().of(experiment);
+        if (!isUsable(epoch)) {
+            throw new Refused("epoch_over", "the key is destroyed that this experiment's visitors are known by");
+        }
+        return event(
+                List.of(place(epoch, counted)),
+                counted,
+                new Exposure(id, at, key, variant, personalized),
+                experiment.id(),
+                detail);
     }
 
     /** The keys, never the values, of what the visitor declared and the exposure used. */
@@ -229,7 +243,7 @@ final class EventReader {
                 .filter(kept -> !kept.isEmpty())
                 .map(kept -> Json.object().<ObjectNode>set("properties", kept))
                 .orElse(null);
-        return event(someUnit(unit), new Conversion(id, at, name, value), null, detail);
+        return event(someUnit(unit), new Conversion(id, at, name, value), detail);
     }
 
     private NewEvent consent(Fields fields, UUID id, Instant at, @Nullable String unit) throws Refused {
@@ -242,7 +256,7 @@ final class EventReader {
         if (!signals.isEmpty()) {
             detail.set("signals", Json.tree(signals));
         }
-        return event(unit, new ConsentChange(id, at, purpose, state), null, detail);
+        return event(unit, new ConsentChange(id, at, purpose, state), detail);
     }
 
     private NewEvent trust(Fields fields, UUID id, Instant at, @Nullable String unit) throws Refused {
@@ -257,7 +271,7 @@ final class EventReader {
             detail.put("attribute", attribute.get());
         }
         fields.optionalText("textVersion", 64).ifPresent(version -> detail.put("textVersion", version));
-        return event(unit, new TrustSignal(id, at, name, value(fields)), null, detail.isEmpty() ? null : detail);
+        return event(unit, new TrustSignal(id, at, name, value(fields)), detail.isEmpty() ? null : detail);
     }
 
     /** A conversion without a unit belongs to a daily visitor, if the site counts any. */
@@ -271,8 +285,43 @@ final class EventReader {
         return dailyUnit();
     }
 
+    /**
+     * What has no experiment of its own: kept for every epoch that one counts by. The time inside the id says when, so that a
+     * retry after an epoch's end meets the original.
+     */
+    private NewEvent event(@Nullable String unit, Event event, @Nullable ObjectNode detail) throws Refused {
+        return event(places(unit, madeAt(event.id())), unit, event, null, detail);
+    }
+
+    private List<Place> places(@Nullable String unit, Instant at) throws Refused {
+        PseudonymKeys keys = compiled.site().keys();
+        if (unit == null) {
+            return List.of(
+                    new Place(keys.at(at).number(), new UnitId(compiled.site().id(), NOBODY)));
+        }
+        List<Place> places = keys.homes(at, epochs, compiled.started().values(), receivedAt).stream()
+                .map(epoch -> place(epoch, unit))
+                .toList();
+        if (places.isEmpty()) {
+            throw new Refused("too_late", "whose it was can't be told any more: the key of that time is destroyed");
+        }
+        return places;
+    }
+
+    private boolean isUsable(Epoch epoch) {
+        return epochs.stream().anyMatch(usable -> usable.number() == epoch.number());
+    }
+
+    private Place place(Epoch epoch, String unit) {
+        return new Place(epoch.number(), new UnitId(compiled.site().id(), Units.pseudonym(epoch, unit)));
+    }
+
     private NewEvent event(
-            @Nullable String unit, Event event, @Nullable Integer experimentId, @Nullable ObjectNode detail)
+            List<Place> places,
+            @Nullable String unit,
+            Event event,
+            @Nullable Integer experimentId,
+            @Nullable ObjectNode detail)
             throws Refused {
         if (event instanceof Conversion conversion) {
             refusePersonal("name", conversion.name());
@@ -281,9 +330,11 @@ final class EventReader {
             refusePersonal(detail);
         }
         Site site = compiled.site();
-        byte[] pseudonym = unit == null ? NOBODY : Units.pseudonym(site, unit);
         return new NewEvent(
-                new UnitId(site.id(), pseudonym),
+                places,
+                unit != null && event instanceof ConsentChange
+                        ? new UnitId(site.id(), Units.lasting(site, unit))
+                        : null,
                 event,
                 receivedAt,
                 experimentId,
@@ -330,8 +381,12 @@ final class EventReader {
         throw new Refused("bad_id", "id must be a UUID of version 7");
     }
 
+    private static Instant madeAt(UUID id) {
+        return Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
+    }
+
     private void checkIdTime(UUID id) throws Refused {
-        Instant made = Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
+        Instant made = madeAt(id);
         Duration kept = Duration.ofDays(compiled.site().retentionDays());
         Duration behind = kept.compareTo(ID_BEHIND) < 0 ? kept : ID_BEHIND;
         if (made.isBefore(receivedAt.minus(behind)) || made.isAfter(receivedAt.plus(ID_AHEAD))) {

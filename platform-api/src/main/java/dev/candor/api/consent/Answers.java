@@ -18,8 +18,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** Takes in what visitors answer: the event, its receipt and what follows from it are committed together. */
 @ApplicationScoped
@@ -48,8 +51,15 @@ public class Answers {
     }
 
     private record Signed(Site site, Answer answer, ObjectNode receipt) {
+
         UnitId unit() {
             return new UnitId(site.id(), answer.unit());
+        }
+
+        /** Whose standing it changes; null where it changes none. */
+        @Nullable
+        UnitId changes() {
+            return answer.state() == ConsentState.UNKNOWN ? null : answer.lasting();
         }
     }
 
@@ -76,7 +86,8 @@ public class Answers {
                 if (stored.contains(
                         new EventId(signed.site().id(), signed.answer().id()))) {
                     keep(handle, signed);
-                    if (changes(signed)) {
+                    if (signed.changes() != null) {
+                        changed.add(signed.changes());
                         changed.add(signed.unit());
                     }
                 }
@@ -100,7 +111,10 @@ public class Answers {
             all.forEach(signed -> keep(handle, signed));
             return Standings.announce(handle);
         });
-        standings.take(all.stream().map(Signed::unit).toList());
+        standings.take(all.stream()
+                .flatMap(signed -> Stream.of(signed.changes(), signed.unit()))
+                .filter(Objects::nonNull)
+                .toList());
         return all.stream().map(Signed::receipt).toList();
     }
 
@@ -110,22 +124,11 @@ public class Answers {
 
     private void keep(Handle handle, Signed signed) {
         receipts.keep(handle, signed.site(), signed.answer(), signed.receipt());
-        if (changes(signed)) {
+        UnitId lasting = signed.changes();
+        if (lasting != null) {
             Instant now = clock.instant();
-            Answer answer = signed.answer();
-            StandingRows.answer(
-                    handle,
-                    signed.unit(),
-                    answer.purpose(),
-                    answer.state(),
-                    answer.at(),
-                    now,
-                    lastsUntil(signed.site(), now));
+            StandingRows.answer(handle, lasting, signed.answer(), now, lastsUntil(signed.site(), now));
         }
-    }
-
-    private static boolean changes(Signed signed) {
-        return signed.answer().unit().length > 0 && signed.answer().state() != ConsentState.UNKNOWN;
     }
 
     /** What was taken back stands as long as its proof, and outlives any browser's memory of the unit. */

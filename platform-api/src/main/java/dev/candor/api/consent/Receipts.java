@@ -166,12 +166,13 @@ public class Receipts {
                 .list());
     }
 
-    /** The unit's receipts, newest first. */
-    public List<JsonNode> of(int siteId, byte[] unit, int most) {
-        return database.query(handle -> handle.createQuery(KEPT
-                        + "site_id = :site and unit = :unit and expires_at > :now order by at desc, id limit :most")
+    /** The visitor's receipts, newest first; {@code units} is the visitor in each epoch. */
+    public List<JsonNode> of(int siteId, byte[][] units, int most) {
+        return database.query(handle -> handle.createQuery(
+                        KEPT
+                                + "site_id = :site and unit = any(:units) and expires_at > :now order by at desc, id limit :most")
                 .bind("site", siteId)
-                .bind("unit", unit)
+                .bind("units", Database.byteas(units))
                 .bind("now", Database.timestamp(clock.instant()))
                 .bind("most", most)
                 .mapTo(String.class)

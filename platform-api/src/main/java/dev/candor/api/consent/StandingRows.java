@@ -27,10 +27,11 @@ final class StandingRows {
     record Row(UnitId unit, Standing standing, Instant changedAt) {}
 
     /** The unit denied or granted a purpose; an answer that is older than what is known changes nothing. */
-    static void answer(
-            Handle handle, UnitId unit, Purpose purpose, ConsentState state, Instant at, Instant now, Instant until) {
-        String column = column(purpose);
-        if (state == ConsentState.DENIED) {
+    static void answer(Handle handle, UnitId unit, Answer answer, Instant now, Instant until) {
+        adopt(handle, unit, answer.unit(), now);
+        String column = column(answer.purpose());
+        Instant at = answer.at();
+        if (answer.state() == ConsentState.DENIED) {
             handle.execute(
                     "insert into standing as s (site_id, unit, " + column + ", changed_at, expires_at)"
                             + " select ?, ?, ?, ?, ? where not exists (select from receipt where site_id = ? and unit = ?"
@@ -44,10 +45,10 @@ final class StandingRows {
                     Database.timestamp(now),
                     Database.timestamp(until),
                     unit.site(),
-                    unit.pseudonym(),
-                    purpose.code(),
+                    answer.unit(),
+                    answer.purpose().code(),
                     Database.timestamp(at));
-        } else if (state == ConsentState.GRANTED) {
+        } else if (answer.state() == ConsentState.GRANTED) {
             handle.execute(
                     "update standing set " + column + " = null, changed_at = ? where site_id = ? and unit = ? and "
                             + column + " < ?",
@@ -55,6 +56,27 @@ final class StandingRows {
                     unit.site(),
                     unit.pseudonym(),
                     Database.timestamp(at));
+        }
+    }
+
+    /** What was taken back under a pseudonym, before there were epochs, is known by what lasts from now on. */
+    static void adopt(Handle handle, UnitId lasting, byte[] pseudonym, Instant now) {
+        int found = handle.execute(
+                "insert into standing (site_id, unit, measurement_off, remembering_off, personalization_off, objected_at,"
+                        + " changed_at, expires_at) select site_id, ?, measurement_off, remembering_off,"
+                        + " personalization_off, objected_at, ?, expires_at from standing"
+                        + " where site_id = ? and unit = ? and former on conflict do nothing",
+                lasting.pseudonym(),
+                Database.timestamp(now),
+                lasting.site(),
+                pseudonym);
+        if (found > 0) { // cleared and not deleted, so that other nodes hear of it
+            handle.execute(
+                    "update standing set measurement_off = null, remembering_off = null, personalization_off = null,"
+                            + " objected_at = null, former = false, changed_at = ? where site_id = ? and unit = ?",
+                    Database.timestamp(now),
+                    lasting.site(),
+                    pseudonym);
         }
     }
 

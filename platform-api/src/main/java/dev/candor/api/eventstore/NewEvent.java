@@ -2,18 +2,48 @@ package dev.candor.api.eventstore;
 
 import dev.candor.domain.event.Event;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An event that was checked and waits to be stored.
  *
- * @param unit         whose it is; an empty pseudonym for signals that belong to nobody
+ * @param places       by what it is kept, the epoch in which it was made first; one event is kept once in each epoch that an
+ *                     experiment counts by
+ * @param lasting      by what is known what its unit has taken back; null but for answers to consent that have a unit
  * @param experimentId of an exposure, otherwise null
  * @param detail       JSON of what else is kept: dimensions, the receipt, the text's version; null for nothing
  */
 public record NewEvent(
-        UnitId unit,
+        List<Place> places,
+        @Nullable UnitId lasting,
         Event event,
         Instant receivedAt,
         @Nullable Integer experimentId,
-        @Nullable String detail) {}
+        @Nullable String detail) {
+
+    public NewEvent {
+        places = List.copyOf(places);
+        if (places.isEmpty()) {
+            throw new IllegalArgumentException("an event is kept somewhere");
+        }
+    }
+
+    /**
+     * Whose it is in one epoch.
+     *
+     * @param unit an empty pseudonym for signals that belong to nobody
+     */
+    public record Place(int epoch, UnitId unit) {}
+
+    /** One that is kept in the first epoch. */
+    public NewEvent(
+            UnitId unit, Event event, Instant receivedAt, @Nullable Integer experimentId, @Nullable String detail) {
+        this(List.of(new Place(1, unit)), null, event, receivedAt, experimentId, detail);
+    }
+
+    /** Whose it is in the epoch in which it was made. */
+    public UnitId unit() {
+        return places.get(0).unit();
+    }
+}
