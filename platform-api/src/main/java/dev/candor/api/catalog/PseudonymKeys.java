@@ -107,8 +107,7 @@ public record PseudonymKeys(byte[] lasting, List<Epoch> epochs) {
      * @param usable as {@link #usable} gave them
      * @return none when the one in which it was made is over
      */
-    public List<Epoch> homes(
-            Instant happenedAt, List<Epoch> usable, Collection<KeptExperiment> experiments, Instant now) {
+    public List<Epoch> homes(Instant madeAt, List<Epoch> usable, Collection<KeptExperiment> experiments, Instant now) {
         Epoch own = at(madeAt);
         if (usable.stream().noneMatch(epoch -> epoch.number() == own.number())) {
             return List.of();

@@ -9,7 +9,6 @@ import dev.candor.api.eventstore.EventStore;
 import dev.candor.api.eventstore.EventStore.EventId;
 import dev.candor.api.eventstore.NewEvent;
 import dev.candor.api.eventstore.UnitId;
-import dev.candor.domain.consent.ConsentState;
 import dev.candor.domain.event.Event.ConsentChange;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -18,11 +17,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /** Takes in what visitors answer: the event, its receipt and what follows from it are committed together. */
 @ApplicationScoped
@@ -50,85 +46,61 @@ public class Answers {
         this.clock = clock;
     }
 
-    private record Signed(Site site, Answer answer, ObjectNode receipt) {
-
-        UnitId unit() {
-            return new UnitId(site.id(), answer.unit());
-        }
-
-        /** Whose standing it changes; null where it changes none. */
-        @Nullable
-        UnitId changes() {
-            return answer.state() == ConsentState.UNKNOWN ? null : answer.lasting();
-        }
-    }
-
-    /**
-     * Stores what is new of {@code batch}, which holds answers among others; durable when this returns.
-     *
-     * @return the ids of those that were new
-     */
-    public Set<EventId> append(List<NewEvent> batch) {
-        // Signing takes its time, which no lock has to wait for.
-        List<Signed> all = new ArrayList<>();
-        for (NewEvent event : batch) {
+    /** The answers among {@code events} with their signed receipts. Takes its time, which nobody else has to wait for. */
+    public List<SignedAnswer> sign(List<NewEvent> events) {
+        List<SignedAnswer> signed = new ArrayList<>();
+        for (NewEvent event : events) {
             if (event.event() instanceof ConsentChange change) {
                 rulesets.ofId(event.unit().site())
                         .map(Compiled::site)
-                        .ifPresent(site -> all.add(sign(site, Answer.of(event, change))));
+                        .ifPresent(site -> signed.add(sign(site, Answer.of(event, change))));
             }
         }
+        return signed;
+    }
+
+    /**
+     * Stores what is new of {@code batch}; durable when this returns.
+     *
+     * @param signed the answers among the batch
+     * @return the ids of those that were new
+     */
+    public Set<EventId> append(List<NewEvent> batch, List<SignedAnswer> signed) {
         Set<EventId> stored = new HashSet<>();
-        Set<UnitId> touched = database.transaction(handle -> {
+        Set<UnitId> changed = database.transaction(handle -> {
             stored.addAll(events.append(handle, batch));
-            Set<UnitId> changed = new HashSet<>();
-            for (Signed signed : all) {
-                if (stored.contains(
-                        new EventId(signed.site().id(), signed.answer().id()))) {
-                    keep(handle, signed);
-                    if (signed.changes() != null) {
-                        changed.add(signed.changes());
-                        changed.add(signed.unit());
-                    }
-                }
-            }
-            if (!changed.isEmpty()) {
-                Standings.announce(handle);
-            }
-            return changed;
+            return keep(
+                    handle,
+                    signed.stream().filter(each -> stored.contains(each.id())).toList());
         });
         events.announceMarks();
-        if (!touched.isEmpty()) {
-            standings.take(touched);
-        }
+        standings.take(changed);
         return stored;
     }
 
     /** Takes answers that did not come as events; in force on this node when it returns. */
     public List<ObjectNode> take(Site site, List<Answer> answers) {
-        List<Signed> all = answers.stream().map(answer -> sign(site, answer)).toList();
-        database.transaction(handle -> {
-            all.forEach(signed -> keep(handle, signed));
-            return Standings.announce(handle);
-        });
-        standings.take(all.stream()
-                .flatMap(signed -> Stream.of(signed.changes(), signed.unit()))
-                .filter(Objects::nonNull)
-                .toList());
-        return all.stream().map(Signed::receipt).toList();
+        List<SignedAnswer> all =
+                answers.stream().map(answer -> sign(site, answer)).toList();
+        standings.take(database.transaction(handle -> keep(handle, all)));
+        return all.stream().map(SignedAnswer::receipt).toList();
     }
 
-    private Signed sign(Site site, Answer answer) {
-        return new Signed(site, answer, receipts.of(site, answer));
+    private SignedAnswer sign(Site site, Answer answer) {
+        return new SignedAnswer(site, answer, receipts.of(site, answer));
     }
 
-    private void keep(Handle handle, Signed signed) {
-        receipts.keep(handle, signed.site(), signed.answer(), signed.receipt());
-        UnitId lasting = signed.changes();
-        if (lasting != null) {
-            Instant now = clock.instant();
-            StandingRows.answer(handle, lasting, signed.answer(), now, lastsUntil(signed.site(), now));
+    /** Keeps the receipts and what follows from them; returns the units whose standing changed. */
+    private Set<UnitId> keep(Handle handle, List<SignedAnswer> signed) {
+        if (signed.isEmpty()) {
+            return Set.of();
         }
+        receipts.keep(handle, signed);
+        Set<UnitId> changed = StandingRows.answer(handle, signed, clock.instant());
+        if (!changed.isEmpty()) {
+            Standings.announce(handle);
+        }
+        return changed;
     }
 
     /** What was taken back stands as long as its proof, and outlives any browser's memory of the unit. */

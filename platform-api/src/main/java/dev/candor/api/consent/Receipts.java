@@ -15,6 +15,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,20 +121,25 @@ public class Receipts {
         return Json.canonical(unsigned).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Keeps a receipt, within the caller's transaction; the same one a second time changes nothing. */
-    void keep(Handle handle, Site site, Answer answer, ObjectNode document) {
-        handle.execute(
+    /** Keeps receipts, within the caller's transaction; the same one a second time changes nothing. */
+    void keep(Handle handle, List<SignedAnswer> signed) {
+        PreparedBatch batch = handle.prepareBatch(
                 "insert into receipt (site_id, id, unit, purpose, answer, at, expires_at, text_version, document)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
-                site.id(),
-                answer.id(),
-                answer.unit().length == 0 ? null : answer.unit(),
-                answer.purpose().code(),
-                answer.state().code(),
-                Database.timestamp(answer.at()),
-                Database.timestamp(expiry(site, answer.at())),
-                answer.textVersion(),
-                Json.text(document));
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing");
+        for (SignedAnswer each : signed) {
+            Answer answer = each.answer();
+            batch.add(
+                    each.site().id(),
+                    answer.id(),
+                    answer.unit().length == 0 ? null : answer.unit(),
+                    answer.purpose().code(),
+                    answer.state().code(),
+                    Database.timestamp(answer.at()),
+                    Database.timestamp(expiry(each.site(), answer.at())),
+                    answer.textVersion(),
+                    Json.text(each.receipt()));
+        }
+        batch.execute();
     }
 
     /** Takes the unit from its receipts, which stay as proofs about nobody; returns how many they were. */

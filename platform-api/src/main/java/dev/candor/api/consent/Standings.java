@@ -91,11 +91,12 @@ public class Standings {
 
     /** What the unit has taken back, as it is kept. */
     public Optional<Standing> of(Site site, String unit) {
-        return database.query(handle -> Units.standing(site, unit).stream()
-                .flatMap(known -> StandingRows.of(handle, new UnitId(site.id(), known), clock.instant()).stream())
-                .map(Row::standing)
+        return database
+                .query(handle -> StandingRows.of(handle, all(site, unit), clock.instant()))
+                .values()
+                .stream()
                 .filter(standing -> !standing.isClear())
-                .findFirst());
+                .findFirst();
     }
 
     /** Objects, or takes the objection back; tells every node. */
@@ -138,16 +139,11 @@ public class Standings {
 
     /** Reads these units' standings at once, so that whoever changed one finds it in force with the answer. */
     synchronized void take(Collection<UnitId> units) {
-        database.query(handle -> {
-            for (UnitId unit : units) {
-                put(
-                        unit,
-                        StandingRows.of(handle, unit, clock.instant())
-                                .map(Row::standing)
-                                .orElse(null));
-            }
-            return true;
-        });
+        if (!units.isEmpty()) {
+            Map<UnitId, Standing> known =
+                    database.query(handle -> StandingRows.of(handle, units, clock.instant()));
+            units.forEach(unit -> put(unit, known.get(unit)));
+        }
     }
 
     /** Reads what has changed since the last time; the first time, all of it. */
