@@ -40,14 +40,14 @@ export interface Candor {
   /** Calls back once the rules have been followed, or could not be had. */
   ready(tell: (candor: Candor) => void): void;
 
-  /** What this page shows of an experiment, and why. */
+  /** What this page shows of an experiment, and why. The window gets an event `candor` whenever that may have become another. */
   decide(experiment: string): Decision;
 
   /** Opens the visitor's panel: see, correct, withdraw, switch off, export, erase. */
   panel(): Promise<void>;
 
-  /** Asks the visitor for an attribute, if it may be asked now. */
-  ask(attribute: string): Promise<void>;
+  /** Asks the visitor for an attribute, if it may be asked now: whether they were asked. */
+  ask(attribute: string): Promise<boolean | undefined>;
 
   /** Explains a personalized element: what was used, where it came from, how to change it. */
   why(element: Element): Promise<void>;
@@ -58,6 +58,24 @@ export interface Candor {
   /** The queue: one call each, `[method, ...arguments]`. */
   q: { push(...calls: Array<[CandorMethod, ...unknown[]]>): void };
 }
+
+/** How the npm package is started; with the tag its attributes say the same. */
+export interface Options {
+  /** The site's public key, `pk_…`. */
+  site: string;
+  /** Candor's address, or your own that passes `/v1/` on: `https://…`, without a path. */
+  host: string;
+  /** The selector of what is kept from sight until it is decided, for 800 ms at most, while the page is being parsed. */
+  mask?: string;
+  /** True where Candor's own panel is the site's only consent tool: the record of a choice is read at once. */
+  recall?: boolean;
+}
+
+/**
+ * Opens the snippet in this page, and gives what is `window.candor` from then on; the package has it, with the tag nobody
+ * needs it. Where it is open already, that one stays. On a server: an object that takes every call and decides nothing.
+ */
+export function start(options: Options): Candor;
 
 export type CandorMethod = "consent" | "track" | "declare" | "withdraw" | "identify" | "expose" | "ready" | "decide" | "panel" | "ask" | "why" | "optOut";
 export type Purpose = "measurement" | "remembering" | "personalization";

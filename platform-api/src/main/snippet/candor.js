@@ -7,9 +7,20 @@ import { Remote } from "./remote.js";
 
 const EVENT_NAME = /^[a-z0-9_]{1,64}$/;
 
-function open(script) {
-  const siteKey = script.getAttribute("data-site");
-  const page = new Page(siteKey, new Remote(script.src.replace(/\/v1\/[^/]*$/, ""), siteKey), script);
+/**
+ * Opens the snippet in this page, once: opened again, the first one stays.
+ * @param {string} siteKey
+ * @param {string} host Candor's address, without a path
+ * @param {?string} mask the selector of what is kept from sight until it is decided
+ * @param {boolean} recall whether the record of a choice is read at once
+ * @return {?} what the website sees
+ */
+export function open(siteKey, host, mask, recall) {
+  const there = window.candor;
+  const early = (there && there.q) || [];
+  // It is an array only before the snippet is open.
+  if (!Array.isArray(early)) return there;
+  const page = new Page(siteKey, new Remote(host, siteKey), mask);
 
   const does = {
     consent: (states, options) => page.consent(states, { remembered: !!options && options.remembered === true }),
@@ -53,19 +64,13 @@ function open(script) {
   const call = ([name, ...details]) => Object.hasOwn(does, name) && candor[name](...details);
   candor.q = { push: (...calls) => calls.forEach(call) };
 
-  const early = (window.candor && window.candor.q) || [];
   window.candor = candor;
   early.forEach(call);
   const begin = () => {
     if (later) later.forEach(call);
-    page.open(script.hasAttribute("data-recall"));
+    page.open(recall);
   };
   if (later) document.addEventListener("prerenderingchange", begin);
   else begin();
+  return candor;
 }
-
-guarded(() => {
-  const script = document.currentScript || document.querySelector("script[data-site]");
-  // Loaded twice, the first one stays: its queue is an array only before it is open.
-  if (script && !(window.candor && window.candor.q && !Array.isArray(window.candor.q))) open(script);
-});

@@ -27,7 +27,7 @@ exported["start"] = (page) => {
     track: (...details) => track(page, ...details),
     tell: teller(page),
     notes: notebook(page),
-    accompany: () => accompany(page),
+    accompany: (visitor) => accompany(page, visitor),
     widget: (kind, details) => widget(page, kind, details),
     preview: (token) => show(page, token),
     lead(changes) {

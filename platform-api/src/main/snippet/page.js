@@ -21,13 +21,13 @@ const LATE = ["redirect", "html", "insertBefore", "insertAfter"];
 const DAILY = "daily_visitor";
 
 export class Page {
-  /** @param {!Element} script the tag */
-  constructor(siteKey, remote, script) {
+  /** @param {?string} mask see mask.js */
+  constructor(siteKey, remote, mask) {
     this.remote = remote;
     this.store = new Store(siteKey);
     this.visitor = new Visitor(siteKey, this.store);
     this.events = new Events();
-    this.mask = new Mask(isAutomated() ? null : script.getAttribute("data-mask"));
+    this.mask = new Mask(isAutomated() ? null : mask);
     this.ruleset = null;
     /** The decision that a preview link shows in the place of its experiment's own. */
     this.forced = null;
@@ -183,7 +183,7 @@ export class Page {
     }
     const waiting = experiments.filter((each) => guarded(() => this.show(each, this.decisionOf(each, visitor))));
     if (!asks && !waiting.length) this.mask.lift();
-    if (this.more && !visitor.excluded && !this.forced) this.more.accompany();
+    if (this.more) this.more.accompany(visitor);
   }
 
   decisionOf(experiment, visitor) {

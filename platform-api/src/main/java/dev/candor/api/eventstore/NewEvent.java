@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param places       by what it is kept, the epoch in which it was made first; one event is kept once in each epoch that an
  *                     experiment counts by
  * @param lasting      by what is known what its unit has taken back; null but for answers to consent that have a unit
- * @param experimentId of an exposure, otherwise null
+ * @param experimentId of an exposure, and of a signal that names what was met; otherwise null
  * @param detail       JSON of what else is kept: dimensions, the receipt, the text's version; null for nothing
  */
 public record NewEvent(

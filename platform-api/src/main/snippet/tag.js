@@ -1,0 +1,10 @@
+// The snippet as a script tag: what it says, and nothing else, is what makes a page of the site.
+import { open } from "./candor.js";
+import { guarded } from "./guarded.js";
+
+guarded(() => {
+  const script = document.currentScript || document.querySelector("script[data-site]");
+  if (!script) return;
+  const host = script.src.replace(/\/v1\/[^/]*$/, "");
+  open(script.getAttribute("data-site"), host, script.getAttribute("data-mask"), script.hasAttribute("data-recall"));
+});
