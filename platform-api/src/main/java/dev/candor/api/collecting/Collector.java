@@ -58,8 +58,8 @@ class Collector implements Unfinished {
     private final Semaphore room = new Semaphore(ROOM_KIBIBYTES);
     private final List<Thread> committers = new ArrayList<>();
     /** One at a time: a flood of answers takes one processor at most. How many may wait is bounded by the room. */
-    private final ExecutorService signer =
-            Executors.newSingleThreadExecutor(Thread.ofPlatform().name("sign-0").daemon().factory());
+    private final ExecutorService signer = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("sign-0").daemon().factory());
 
     private volatile boolean closed;
     private volatile boolean stopping;

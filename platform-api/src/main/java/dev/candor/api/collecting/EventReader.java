@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.candor.api.access.Units;
 import dev.candor.api.catalog.KeptExperiment;
-import dev.candor.api.catalog.PseudonymKeys;
-import dev.candor.api.catalog.PseudonymKeys.Epoch;
 import dev.candor.api.catalog.Rulesets.Compiled;
 import dev.candor.api.catalog.Site;
 import dev.candor.api.eventstore.NewEvent;
@@ -54,12 +52,11 @@ final class EventReader {
     private static final String PERSONAL = "personal_data";
     private static final BigDecimal MAX_VALUE = BigDecimal.valueOf(1_000_000_000);
     private static final int MOST_ATTRIBUTES = 50;
-    private static final byte[] NOBODY = new byte[0];
 
     private final Compiled compiled;
     private final Instant receivedAt;
     private final boolean backEnd;
-    private final List<Epoch> epochs;
+    private final Places places;
     private final Function<Instant, Optional<String>> dailyUnit;
     /** When the event that is being read happened. */
     private Instant happenedAt;
@@ -73,7 +70,7 @@ final class EventReader {
         this.receivedAt = receivedAt;
         this.happenedAt = receivedAt;
         this.backEnd = backEnd;
-        this.epochs = compiled.site().keys().usable(compiled.started().values(), receivedAt);
+        this.places = new Places(compiled, receivedAt);
         this.dailyUnit = dailyUnit;
     }
 
@@ -168,7 +165,9 @@ final class EventReader {
             throw new Refused("wrong_variant", "this unit is not assigned to that variant");
         }
         return event(
-                List.of(place(epoch(experiment), counted)),
+                List.of(places.of(experiment, counted)
+                        .orElseThrow(() -> new Refused(
+                                "epoch_over", "the key is destroyed that this experiment's visitors are known by"))),
                 counted,
                 new Exposure(id, at, key, variant, personalized),
                 experiment.id(),
@@ -329,45 +328,18 @@ final class EventReader {
         return dailyUnit();
     }
 
-    /**
-     * What has no experiment of its own: kept for every epoch that one counts by. The time inside the id says when, so that a
-     * retry after an epoch's end meets the original.
-     */
     private NewEvent event(
             @Nullable String unit, Event event, @Nullable Integer experimentId, @Nullable ObjectNode detail)
             throws Refused {
-        return event(places(unit, madeAt(event.id())), unit, event, experimentId, detail);
-    }
-
-    private Epoch epoch(KeptExperiment experiment) throws Refused {
-        Epoch epoch = compiled.site().keys().of(experiment);
-        if (epochs.stream().noneMatch(usable -> usable.number() == epoch.number())) {
-            throw new Refused("epoch_over", "the key is destroyed that this experiment's visitors are known by");
-        }
-        return epoch;
-    }
-
-    private List<Place> places(@Nullable String unit, Instant at) throws Refused {
-        PseudonymKeys keys = compiled.site().keys();
-        if (unit == null) {
-            return List.of(
-                    new Place(keys.at(at).number(), new UnitId(compiled.site().id(), NOBODY)));
-        }
-        List<Place> places = keys.homes(at, epochs, compiled.started().values(), receivedAt).stream()
-                .map(epoch -> place(epoch, unit))
-                .toList();
-        if (places.isEmpty()) {
+        List<Place> kept = places.of(unit, madeAt(event.id()));
+        if (kept.isEmpty()) {
             throw new Refused("too_late", "whose it was can't be told any more: the key of that time is destroyed");
         }
-        return places;
-    }
-
-    private Place place(Epoch epoch, String unit) {
-        return new Place(epoch.number(), new UnitId(compiled.site().id(), Units.pseudonym(epoch, unit)));
+        return event(kept, unit, event, experimentId, detail);
     }
 
     private NewEvent event(
-            List<Place> places,
+            List<Place> kept,
             @Nullable String unit,
             Event event,
             @Nullable Integer experimentId,
@@ -381,7 +353,7 @@ final class EventReader {
         }
         Site site = compiled.site();
         return new NewEvent(
-                places,
+                kept,
                 unit != null && event instanceof ConsentChange
                         ? new UnitId(site.id(), Units.lasting(site, unit))
                         : null,

@@ -116,11 +116,7 @@ final class StandingRows {
                         "update standing set " + column + " = null, changed_at = ? where site_id = ? and unit = ? and "
                                 + column + " < ?",
                         handle::prepareBatch)
-                .add(
-                        Database.timestamp(now),
-                        unit.site(),
-                        unit.pseudonym(),
-                        Database.timestamp(answer.at()));
+                .add(Database.timestamp(now), unit.site(), unit.pseudonym(), Database.timestamp(answer.at()));
     }
 
     /** What was taken back under a pseudonym, before there were epochs, is known by what lasts from now on. */
@@ -168,15 +164,18 @@ final class StandingRows {
 
     /** What is known of {@code units}, by one look. */
     static Map<UnitId, Standing> of(Handle handle, Collection<UnitId> units, Instant now) {
-        return bind(handle.createQuery(STANDING_OF), units).bind("now", Database.timestamp(now)).map((row, context) -> row(row)).stream()
+        return bind(handle.createQuery(STANDING_OF), units)
+                .bind("now", Database.timestamp(now))
+                .map((row, context) -> row(row))
+                .stream()
                 .collect(Collectors.toMap(Row::unit, Row::standing));
     }
 
     private static Query bind(Query query, Collection<UnitId> units) {
-        return query.bind(
-                        "sites",
-                        units.stream().map(UnitId::site).distinct().toArray(Integer[]::new))
-                .bind("units", Database.byteas(units.stream().map(UnitId::pseudonym).toArray(byte[][]::new)));
+        return query.bind("sites", units.stream().map(UnitId::site).distinct().toArray(Integer[]::new))
+                .bind(
+                        "units",
+                        Database.byteas(units.stream().map(UnitId::pseudonym).toArray(byte[][]::new)));
     }
 
     private static Row row(ResultSet row) throws SQLException {

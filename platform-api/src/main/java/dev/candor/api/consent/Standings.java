@@ -91,10 +91,7 @@ public class Standings {
 
     /** What the unit has taken back, as it is kept. */
     public Optional<Standing> of(Site site, String unit) {
-        return database
-                .query(handle -> StandingRows.of(handle, all(site, unit), clock.instant()))
-                .values()
-                .stream()
+        return database.query(handle -> StandingRows.of(handle, all(site, unit), clock.instant())).values().stream()
                 .filter(standing -> !standing.isClear())
                 .findFirst();
     }
@@ -140,8 +137,7 @@ public class Standings {
     /** Reads these units' standings at once, so that whoever changed one finds it in force with the answer. */
     synchronized void take(Collection<UnitId> units) {
         if (!units.isEmpty()) {
-            Map<UnitId, Standing> known =
-                    database.query(handle -> StandingRows.of(handle, units, clock.instant()));
+            Map<UnitId, Standing> known = database.query(handle -> StandingRows.of(handle, units, clock.instant()));
             units.forEach(unit -> put(unit, known.get(unit)));
         }
     }
