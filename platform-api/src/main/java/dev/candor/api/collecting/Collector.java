@@ -2,7 +2,6 @@ package dev.candor.api.collecting;
 
 import dev.candor.api.access.Unfinished;
 import dev.candor.api.consent.Answers;
-import dev.candor.api.consent.SignedAnswer;
 import dev.candor.api.eventstore.AttributeUse;
 import dev.candor.api.eventstore.EventStore;
 import dev.candor.api.eventstore.EventStore.EventId;
@@ -22,8 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -57,11 +54,6 @@ class Collector implements Unfinished {
     private final LinkedBlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
     private final Semaphore room = new Semaphore(ROOM_KIBIBYTES);
     private final List<Thread> committers = new ArrayList<>();
-    /** One at a time: a flood of answers takes one processor at most. How many may wait is bounded by the room. */
-    private final ExecutorService signer = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().name("sign-0").daemon().factory());
-
-    private volatile boolean closed;
     private volatile boolean stopping;
 
     Collector(EventStore store, Answers answers, AttributeUse uses, CollectingMetrics metrics) {
@@ -83,18 +75,7 @@ class Collector implements Unfinished {
     }
 
     /** A request's events, the room they take, and who is to be told, on which thread. */
-    private record Waiting(
-            List<NewEvent> events,
-            List<SignedAnswer> signed,
-            int kibibytes,
-            long since,
-            Executor thread,
-            Sender sender) {
-
-        boolean isLate() {
-            return System.nanoTime() - since > LONGEST_WAIT.toNanos();
-        }
-    }
+    private record Waiting(List<NewEvent> events, int kibibytes, long since, Executor thread, Sender sender) {}
 
     /**
      * Stores {@code events} and tells {@code sender}, who may be told at once.
@@ -106,35 +87,10 @@ class Collector implements Unfinished {
         int kibibytes = KIBIBYTES_A_REQUEST + bytes * TIMES_TEXT / KIBIBYTE;
         if (events.isEmpty()) {
             sender.stored(0);
-        } else if (closed || !room.tryAcquire(kibibytes)) {
+        } else if (stopping || !room.tryAcquire(kibibytes)) {
             sender.turnedAway();
         } else {
-            Waiting waiting = new Waiting(events, List.of(), kibibytes, System.nanoTime(), thread, sender);
-            if (events.stream().anyMatch(event -> event.event() instanceof ConsentChange)) {
-                signer.execute(() -> sign(waiting));
-            } else {
-                queue.add(waiting);
-            }
-        }
-    }
-
-    /** Receipts are signed before their events join the others, who do not wait for it. */
-    private void sign(Waiting waiting) {
-        if (waiting.isLate()) {
-            turnAway(List.of(waiting));
-            return;
-        }
-        try {
-            queue.add(new Waiting(
-                    waiting.events(),
-                    answers.sign(waiting.events()),
-                    waiting.kibibytes(),
-                    waiting.since(),
-                    waiting.thread(),
-                    waiting.sender()));
-        } catch (RuntimeException e) {
-            LOG.warnf("answers were not signed: %s", e.getMessage());
-            turnAway(List.of(waiting));
+            queue.add(new Waiting(events, kibibytes, System.nanoTime(), thread, sender));
         }
     }
 
@@ -154,9 +110,6 @@ class Collector implements Unfinished {
 
     /** What was taken is still stored and answered. */
     void onStop(@Observes ShutdownEvent event) throws InterruptedException {
-        closed = true;
-        signer.shutdown();
-        signer.awaitTermination(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS);
         stopping = true;
         for (Thread committer : committers) {
             committer.join(TimeUnit.SECONDS.toMillis(10));
@@ -168,7 +121,7 @@ class Collector implements Unfinished {
     void sendAway() {
         List<Waiting> late = new ArrayList<>();
         Waiting first = queue.peek();
-        while (first != null && first.isLate()) {
+        while (first != null && System.nanoTime() - first.since() > LONGEST_WAIT.toNanos()) {
             if (queue.remove(first)) {
                 late.add(first);
             }
@@ -224,28 +177,26 @@ class Collector implements Unfinished {
     /** A connection that broke may have been the only trouble: once more with another, which changes nothing if it was done. */
     private void store(List<Waiting> batch) {
         List<NewEvent> events = new ArrayList<>();
-        List<SignedAnswer> signed = new ArrayList<>();
-        for (Waiting waiting : batch) {
-            events.addAll(waiting.events());
-            signed.addAll(waiting.signed());
-        }
+        batch.forEach(waiting -> events.addAll(waiting.events()));
         long begin = System.nanoTime();
         Set<EventId> stored;
         try {
-            stored = append(events, signed);
+            stored = append(events);
         } catch (RuntimeException e) {
             if (!isTheDatabases(e)) {
                 throw e;
             }
-            stored = append(events, signed);
+            stored = append(events);
         }
         metrics.committed(events.size(), System.nanoTime() - begin);
         answer(batch, stored);
     }
 
     /** Answers for a purpose have a receipt, and take effect, with the same commit. */
-    private Set<EventId> append(List<NewEvent> events, List<SignedAnswer> signed) {
-        return signed.isEmpty() ? store.append(events) : answers.append(events, signed);
+    private Set<EventId> append(List<NewEvent> events) {
+        return events.stream().anyMatch(event -> event.event() instanceof ConsentChange)
+                ? answers.append(events)
+                : store.append(events);
     }
 
     /** Whether it failed for the database's sake (connection, resources, operator, conflict), not for what was sent. */

@@ -357,6 +357,7 @@ final class EventReader {
                 unit != null && event instanceof ConsentChange
                         ? new UnitId(site.id(), Units.lasting(site, unit))
                         : null,
+                null,
                 event,
                 receivedAt,
                 experimentId,

@@ -9,6 +9,7 @@ import dev.candor.api.eventstore.EventStore;
 import dev.candor.api.eventstore.EventStore.EventId;
 import dev.candor.api.eventstore.NewEvent;
 import dev.candor.api.eventstore.UnitId;
+import dev.candor.api.problem.Json;
 import dev.candor.domain.event.Event.ConsentChange;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -17,7 +18,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 
 /** Takes in what visitors answer: the event, its receipt and what follows from it are committed together. */
@@ -46,48 +49,60 @@ public class Answers {
         this.clock = clock;
     }
 
-    /** The answers among {@code events} with their signed receipts. Takes its time, which nobody else has to wait for. */
-    public List<SignedAnswer> sign(List<NewEvent> events) {
-        List<SignedAnswer> signed = new ArrayList<>();
-        for (NewEvent event : events) {
-            if (event.event() instanceof ConsentChange change) {
-                rulesets.ofId(event.unit().site())
-                        .map(Compiled::site)
-                        .ifPresent(site -> signed.add(sign(site, Answer.of(event, change))));
-            }
-        }
-        return signed;
+    /** The events, each answer with its signed receipt. Takes its time, which nobody else has to wait for. */
+    public List<NewEvent> sign(List<NewEvent> events) {
+        return events.stream().map(this::sign).toList();
+    }
+
+    private NewEvent sign(NewEvent event) {
+        Optional<Site> site = siteOf(event);
+        return site.isPresent() && event.event() instanceof ConsentChange change
+                ? event.withReceipt(Json.text(receipts.of(site.get(), Answer.of(event, change))))
+                : event;
+    }
+
+    private Optional<Site> siteOf(NewEvent event) {
+        return rulesets.ofId(event.unit().site()).map(Compiled::site);
     }
 
     /**
-     * Stores what is new of {@code batch}; durable when this returns.
+     * Stores what is new of {@code batch}, whose answers are signed; durable when this returns.
      *
-     * @param signed the answers among the batch
      * @return the ids of those that were new
      */
-    public Set<EventId> append(List<NewEvent> batch, List<SignedAnswer> signed) {
+    public Set<EventId> append(List<NewEvent> batch) {
         Set<EventId> stored = new HashSet<>();
         Set<UnitId> changed = database.transaction(handle -> {
             stored.addAll(events.append(handle, batch));
-            return keep(
-                    handle,
-                    signed.stream().filter(each -> stored.contains(each.id())).toList());
+            return keep(handle, signed(batch, stored));
         });
         events.announceMarks();
         standings.take(changed);
         return stored;
     }
 
-    /** Takes answers that did not come as events; in force on this node when it returns. */
-    public List<ObjectNode> take(Site site, List<Answer> answers) {
-        List<SignedAnswer> all =
-                answers.stream().map(answer -> sign(site, answer)).toList();
-        standings.take(database.transaction(handle -> keep(handle, all)));
-        return all.stream().map(SignedAnswer::receipt).toList();
+    private List<SignedAnswer> signed(List<NewEvent> batch, Set<EventId> stored) {
+        List<SignedAnswer> signed = new ArrayList<>();
+        for (NewEvent event : batch) {
+            String receipt = event.receipt();
+            if (receipt != null
+                    && event.event() instanceof ConsentChange change
+                    && stored.contains(new EventId(event.unit().site(), change.id()))) {
+                siteOf(event).ifPresent(site -> signed.add(new SignedAnswer(site, Answer.of(event, change), receipt)));
+            }
+        }
+        return signed;
     }
 
-    private SignedAnswer sign(Site site, Answer answer) {
-        return new SignedAnswer(site, answer, receipts.of(site, answer));
+    /** Takes answers that did not come as events; in force on this node when it returns. */
+    public List<ObjectNode> take(Site site, List<Answer> answers) {
+        List<ObjectNode> given =
+                answers.stream().map(answer -> receipts.of(site, answer)).toList();
+        List<SignedAnswer> signed = IntStream.range(0, given.size())
+                .mapToObj(i -> new SignedAnswer(site, answers.get(i), Json.text(given.get(i))))
+                .toList();
+        standings.take(database.transaction(handle -> keep(handle, signed)));
+        return given;
     }
 
     /** Keeps the receipts and what follows from them; returns the units whose standing changed. */

@@ -137,7 +137,7 @@ public class Receipts {
                     Database.timestamp(answer.at()),
                     Database.timestamp(expiry(each.site(), answer.at())),
                     answer.textVersion(),
-                    Json.text(each.receipt()));
+                    each.receipt());
         }
         batch.execute();
     }

@@ -1,18 +1,12 @@
 package dev.candor.api.consent;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.candor.api.catalog.Site;
-import dev.candor.api.eventstore.EventStore.EventId;
 import dev.candor.api.eventstore.UnitId;
 import dev.candor.domain.consent.ConsentState;
 import org.jspecify.annotations.Nullable;
 
 /** An answer with its receipt, ready to be kept. */
-public record SignedAnswer(Site site, Answer answer, ObjectNode receipt) {
-
-    EventId id() {
-        return new EventId(site.id(), answer.id());
-    }
+record SignedAnswer(Site site, Answer answer, String receipt) {
 
     /** By what the unit was known before there were epochs. */
     UnitId pseudonym() {

@@ -18,6 +18,7 @@ import dev.candor.api.consent.Answers;
 import dev.candor.api.consent.Receipts;
 import dev.candor.api.consent.Standings;
 import dev.candor.api.database.Database;
+import dev.candor.api.database.FilesOnDisk;
 import dev.candor.api.database.Purges;
 import dev.candor.api.eventstore.ErasedUnits;
 import dev.candor.api.eventstore.HeldEvents;
@@ -339,7 +340,7 @@ class EpochsApiTest {
         assertThat(still.get("eventCount").asInt()).isEqualTo(2);
         assertThat(still.get("receipts")).hasSize(1);
 
-        assertThat(filesHolding(first.key()))
+        assertThat(FilesOnDisk.holding(database, first.key()))
                 .as("the search finds a key that is there")
                 .isPositive();
         job(GRACE.minusSeconds(60)).run();
@@ -373,22 +374,9 @@ class EpochsApiTest {
                         rows(
                                 "select action from audit where subject = 'epochs-destroyed' and action = 'pseudonyms.destroy_key'"))
                 .hasSize(1);
-        assertThat(filesHolding(first.key()))
+        assertThat(FilesOnDisk.holding(database, first.key()))
                 .as("files of the database that hold the key")
                 .isZero();
-    }
-
-    /** In how many files of the database, as they are on disk, these bytes stand. The write-ahead log is not among them. */
-    private long filesHolding(byte[] key) {
-        return database.query(handle -> {
-            handle.execute("checkpoint");
-            return handle.createQuery("""
-                            select count(*)
-                            from (select 'base/' || (select oid from pg_database where datname = current_database()) as folder) f,
-                                 lateral pg_ls_dir(folder) as file
-                            where position(cast(:key as bytea) in pg_read_binary_file(folder || '/' || file, true)) > 0
-                            """).bind("key", key).mapTo(Long.class).one();
-        });
     }
 
     private VisitorRights rights(Duration later) {
