@@ -19,8 +19,14 @@ public interface ResultsWords {
     @Message("{count} units wait to be counted, the first for {seconds} s; {rate} a second are counted here")
     String waiting(String count, String seconds, String rate);
 
-    @Message("version {version}: restated after an erasure or a recount")
-    String restated(int version);
+    @Message("version {version}: restated ({newest})")
+    String restated(int version, String newest);
+
+    @Message("a visitor was erased {when}")
+    String restatedErasure(String when);
+
+    @Message("a recount repaired it {when}")
+    String restatedRecount(String when);
 
     @Message("sealed {time}, SHA-256 {hash}…")
     String sealed(String time, String hash);
