@@ -40,7 +40,7 @@ public final class TrustEvents {
             Set.of("consent_refused", "consent_withdrawn", "personalization_off", "data_erased");
 
     private static final Set<String> AMBIGUOUS =
-            Set.of("why_opened", "standard_shown", "ask_shown", "ask_answered", "feedback_shown");
+            Set.of("why_opened", "panel_opened", "standard_shown", "ask_shown", "ask_answered", "feedback_shown");
 
     private TrustEvents() {}
 
@@ -102,6 +102,7 @@ public final class TrustEvents {
             "consent_withdrawn",
             "personalization_off",
             "why_opened",
+            "panel_opened",
             "standard_shown",
             "data_exported",
             "data_erased",
