@@ -99,7 +99,7 @@ record Unattributed(Map<String, Long> signals, Map<String, String> whyNot) {
                 metric.direction(),
                 metric.epsilon(),
                 metric.variants().stream()
-                        .map(v -> new VariantResult(v.variant(), v.role(), v.visitors(), v.sum(), null, null))
+                        .map(v -> new VariantResult(v.variant(), v.role(), v.visitors(), null, null, null))
                         .toList(),
                 metric.comparisons().stream()
                         .map(c -> new Comparison(

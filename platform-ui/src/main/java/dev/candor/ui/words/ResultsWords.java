@@ -97,6 +97,7 @@ public interface ResultsWords {
             + "{#is 'unattributed_signals'}Signals without a variant"
             + "{#is 'consent_screens'}Same words of consent"
             + "{#is 'differential_erasure'}Erasures alike"
+            + "{#is 'response_balance'}Answers given alike"
             + "{#else}{check}{/when}")
     String check(String check);
 
@@ -219,9 +220,12 @@ public interface ResultsWords {
             + "{#is 'panel_opened'}Privacy panel opened{#is 'standard_shown'}Standard version asked for"
             + "{#is 'ask_shown'}Question shown{#is 'ask_answered'}Question answered{#is 'ask_declined'}Question skipped"
             + "{#is 'feedback_shown'}Asked for feedback{#is 'data_exported'}Data downloaded{#is 'data_erased'}Data erased{#is 'feedback_negative'}Negative feedback{#is 'feedback'}Feedback"
-            + "{#is 'return_visit'}Return visits{#is 'bounce'}Left without doing anything{#is 'rage_exit'}Left in anger"
+            + "{#is 'return_visit'}Came back within seven days{#is 'bounce'}Left without doing anything{#is 'rage_exit'}Left in anger"
             + "{#else}{key}{/when}")
     String metricName(String key);
+
+    @Message("Not measurable")
+    String notMeasurable();
 
     @Message("{count} visitors met two variants and are set aside.")
     String quarantined(String count);
