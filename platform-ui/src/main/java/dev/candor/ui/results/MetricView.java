@@ -109,7 +109,9 @@ public record MetricView(
                         : words.results().adjusted(words.formats().pValue(adjusted)),
                 comparison.test() == null ? Formats.NOTHING : words.results().test(comparison.test()),
                 tone.code(),
-                isMeasurable(comparison) ? words.results().tone(tone.code()) : words.results().notMeasurable(),
+                isMeasurable(comparison)
+                        ? words.results().tone(tone.code())
+                        : words.results().notMeasurable(),
                 guard != null && guard.holds(),
                 guard == null ? "" : margin(guard, values, words),
                 comparison.whyNot() == null ? "" : comparison.whyNot(),

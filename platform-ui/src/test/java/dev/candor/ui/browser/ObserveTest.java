@@ -82,7 +82,8 @@ class ObserveTest {
             page.clock().runFor(10_000);
             List<JsonNode> bounces = told(site, page, "bounce");
             assertThat(bounces).hasSize(1);
-            assertThat(bounces.get(0).path("unit")).isEqualTo(site.events("exposure").get(0).path("unit"));
+            assertThat(bounces.get(0).path("unit"))
+                    .isEqualTo(site.events("exposure").get(0).path("unit"));
             assertThat(site.consoleErrors).isEmpty();
         }
         try (FakeSite site = site("[\"bounce\"]")) {
@@ -127,10 +128,14 @@ class ObserveTest {
     @Test
     void threeClicksOnADeadThingAndGoneAreARageExit() {
         assertThat(rage("#dead", 499, 500, 4_999)).hasSize(1);
-        assertThat(rage("#dead", 500, 500, 0)).as("a second from first to third").isEmpty();
+        assertThat(rage("#dead", 500, 500, 0))
+                .as("a second from first to third")
+                .isEmpty();
         assertThat(rage("#dead", 1, 1, 5_000)).as("stayed for five seconds").isEmpty();
         assertThat(rage("#link span", 1, 1, 0)).as("leads away by itself").isEmpty();
-        assertThat(rage("#number", 1, 1, 0)).as("is clicked quickly with good reason").isEmpty();
+        assertThat(rage("#number", 1, 1, 0))
+                .as("is clicked quickly with good reason")
+                .isEmpty();
     }
 
     private static List<JsonNode> rage(String target, int before, int between, int after) {

@@ -53,9 +53,12 @@ class SignalsOfNobodyTest {
 
     private static List<String> told(FakeSite site) {
         return site.events("trust").stream()
-                .peek(event -> assertThat(event.has("unit")).as(event.toString()).isFalse())
-                .map(event -> event.path("name").asText() + " " + event.path("experiment").asText() + " "
-                        + event.path("variant").asText() + " " + event.path("met").asBoolean())
+                .peek(event ->
+                        assertThat(event.has("unit")).as(event.toString()).isFalse())
+                .map(event -> event.path("name").asText() + " "
+                        + event.path("experiment").asText() + " "
+                        + event.path("variant").asText() + " "
+                        + event.path("met").asBoolean())
                 .toList();
     }
 
@@ -68,7 +71,8 @@ class SignalsOfNobodyTest {
             page.evaluate(DENY);
             site.await(page, "trust", 2);
             assertThat(told(site))
-                    .containsExactlyInAnyOrder("consent_withdrawn shop bold true", "personalization_off shop bold true");
+                    .containsExactlyInAnyOrder(
+                            "consent_withdrawn shop bold true", "personalization_off shop bold true");
         }
     }
 
@@ -83,7 +87,8 @@ class SignalsOfNobodyTest {
             privacy.evaluate(DENY);
             site.await(privacy, "trust", 2);
             assertThat(told(site))
-                    .containsExactlyInAnyOrder("consent_withdrawn shop bold true", "personalization_off shop bold true");
+                    .containsExactlyInAnyOrder(
+                            "consent_withdrawn shop bold true", "personalization_off shop bold true");
             assertThat((Integer) privacy.evaluate("localStorage.length")).isZero();
         }
     }
