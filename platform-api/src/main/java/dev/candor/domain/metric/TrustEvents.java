@@ -12,6 +12,8 @@ public final class TrustEvents {
     /** The answer to the one-question card: 1 for creepy to 5 for helpful. */
     public static final String FEEDBACK = "feedback";
 
+    private static final String EXPORTED = "data_exported";
+
     /** A page view of somebody who had been here before. */
     private static final String RETURN = "return_visit";
 
@@ -91,6 +93,11 @@ public final class TrustEvents {
     /** Whether it follows a refusal, so that its signals carry no unit and are counted by the variant that they name. */
     public static boolean isOfNobody(String event) {
         return OF_NOBODY.contains(event);
+    }
+
+    /** Whether some of its signals carry no unit: whoever is not counted any more may still have their data sent to them. */
+    public static boolean mayBeOfNobody(String event) {
+        return isOfNobody(event) || event.equals(EXPORTED);
     }
 
     /** Whether more of it may be good or bad: then it is reported and guards nothing. */
