@@ -62,6 +62,7 @@ class TrustDocument {
                 .put("eventDays", site.retentionDays())
                 .put("receiptDays", site.visitors().receiptRetentionDays())
                 .put("dailySaltHours", SALT_HOURS)
+                .put("pseudonymDays", site.visitors().pseudonymEpochDays())
                 .put("addressesAndUserAgents", "not_kept")
                 .put("attributeValues", "not_received");
         node.putArray("subprocessors");

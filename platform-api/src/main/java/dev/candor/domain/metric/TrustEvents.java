@@ -50,7 +50,7 @@ public final class TrustEvents {
     private static final Set<String> WATCHED = Set.of("bounce", "rage_exit", RETURN);
 
     private static final Set<String> AMBIGUOUS =
-            Set.of("why_opened", "standard_shown", "ask_shown", "ask_answered", "feedback_shown");
+            Set.of("why_opened", "panel_opened", "standard_shown", "ask_shown", "ask_answered", "feedback_shown");
 
     private TrustEvents() {}
 
@@ -122,6 +122,7 @@ public final class TrustEvents {
             "consent_withdrawn",
             "personalization_off",
             "why_opened",
+            "panel_opened",
             "standard_shown",
             "data_exported",
             "data_erased",
