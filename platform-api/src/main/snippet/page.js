@@ -226,21 +226,22 @@ export class Page {
   expose(key) {
     const { experiment, decision } = this.shown.get(key) || {};
     if (!experiment || !["assigned", "sticky"].includes(decision.reason)) return;
+    const { visitor, exposed } = this;
     const { unit, phase } = experiment;
-    const met = key + this.visitor.units()[unit];
-    if (this.exposed.has(met)) return;
+    const met = key + visitor.units()[unit];
+    if (exposed.has(met)) return;
     const { variant, personalized, why } = decision;
-    this.exposed.set(met, [key, variant]);
+    exposed.set(met, [key, variant]);
     // What was met is remembered where the visitor is, for a refusal on a later page.
-    if (unit !== DAILY && !phase) this.visitor.carry(key, variant);
+    if (unit !== DAILY && !phase) visitor.carry(key, variant);
     const { device, language, newOrReturning } = this.context();
-    const consent = this.visitor.consent.personalization;
     // What is not known is left out.
-    const exposure = bare({ type: "exposure", experiment: key, variant, personalized, dimensions: { device, language, newOrReturning, consent } });
+    const dimensions = { device, language, newOrReturning, consent: visitor.consent.personalization };
+    const exposure = bare({ type: "exposure", experiment: key, variant, personalized, dimensions });
     // Which of the declared attributes were used: their keys, never their values.
     if (personalized) {
       exposure.attributes = why.attributes;
-      if (this.visitor.receipt) exposure.receiptId = this.visitor.receipt;
+      exposure.receiptId = visitor.receipt || undefined;
     }
     this.tell(unit, exposure);
   }

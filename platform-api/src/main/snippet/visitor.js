@@ -44,8 +44,6 @@ export class Visitor {
     this.declared = bare({});
     /** What experiments gave: experiment key -> { variant, phase }, the phase where it is sticky. */
     this.carried = bare({});
-    /** The same of whoever this was before a refusal. */
-    this.left = null;
     /** The id of the event that told of the latest grant of personalization: the receipt's. */
     this.receipt = null;
     /** The local day on which the id was first stored; null while it is not stored. */
@@ -178,6 +176,7 @@ export class Visitor {
       this.spare = null;
       this.derive();
     }
+    // Whoever this was had met that.
     this.left = Object.assign(this.carried, this.left);
     this.carried = bare({});
     this.since = null;
