@@ -4,6 +4,7 @@ import dev.candor.api.authoring.Experiments;
 import dev.candor.api.authoring.Sites;
 import dev.candor.api.catalog.Site;
 import dev.candor.api.decision.Snippets;
+import dev.candor.api.privacy.TrustChecks;
 import dev.candor.ui.page.Layout;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -25,9 +26,11 @@ public class SitePages {
     private final Sites sites;
     private final Experiments experiments;
     private final Snippets snippets;
+    private final TrustChecks checks;
     private final Layout layout;
 
-    SitePages(Sites sites, Experiments experiments, Snippets snippets, Layout layout) {
+    SitePages(Sites sites, Experiments experiments, Snippets snippets, TrustChecks checks, Layout layout) {
+        this.checks = checks;
         this.snippets = snippets;
         this.sites = sites;
         this.experiments = experiments;
@@ -48,6 +51,7 @@ public class SitePages {
                 sites.metrics(site).values(),
                 new SiteView.Keeping(sites.uses(site), sites.purges(), sites.today()),
                 SiteTag.of(found, experiments.list(site), layout.origin(), snippets),
+                checks.of(found),
                 layout.words(found.timeZone())));
     }
 }
