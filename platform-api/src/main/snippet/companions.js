@@ -1,5 +1,5 @@
-// What goes along with a decision: the sign of "Why am I seeing this?", the one question. Most visitors need neither, and
-// then nothing is loaded.
+// What goes along with a decision: word of it to the page, the sign of "Why am I seeing this?", the one question. Most visitors
+// need neither of these, and then nothing is loaded.
 import { bare } from "./bare.js";
 import { bucket } from "./hash.js";
 
@@ -9,7 +9,9 @@ export const interacted = new Promise((done) => {
 });
 
 /** After each evaluation: loads what this page view needs, and lets the signs follow what is shown. */
-export function accompany(page) {
+export function accompany(page, { excluded }) {
+  dispatchEvent(new Event("candor"));
+  if (excluded || page.forced) return;
   const { badge, feedback } = page.ruleset.widgets || {};
   const signs = () => Array.from(page.shown.values()).some(({ decision }) => decision.personalized) || document.querySelector("[data-candor-why]");
   if (badge && (page.signs ||= signs())) page.widget("badges");

@@ -166,6 +166,6 @@ async function download(kit) {
   const data = bare({ site: siteKey, at: new Date().toISOString(), browser: { consent, attributes, notes: kit.core.notes.read(), since }, server });
   const href = URL.createObjectURL(new Blob([JSON.stringify(data, null, 2)]));
   el("a", { href, download: "my-data.json" }).click();
-  kit.tell("data_exported");
+  if (!kit.tell("data_exported")) kit.tellOfNobody("data_exported");
   return outcome;
 }

@@ -28,6 +28,7 @@ public class Database {
         jdbi.configure(StatementExceptions.class, e -> e.setMessageRendering(MessageRendering.NONE));
         jdbi.registerArrayType(String.class, "text");
         jdbi.registerArrayType(Long.class, "bigint");
+        jdbi.registerArrayType(Integer.class, "integer");
     }
 
     /** Runs {@code work} on a connection; within a service's transaction on that one. */

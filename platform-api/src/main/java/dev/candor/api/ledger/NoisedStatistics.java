@@ -3,6 +3,7 @@ package dev.candor.api.ledger;
 import dev.candor.api.ledger.Statistics.Cell;
 import dev.candor.domain.metric.Metric;
 import dev.candor.domain.metric.MetricKind;
+import dev.candor.domain.metric.TrustEvents;
 import dev.candor.stats.privacy.DiscreteLaplaceSampler;
 import dev.candor.stats.privacy.NoiseMechanism;
 import java.math.BigDecimal;
@@ -93,6 +94,9 @@ public record NoisedStatistics(
     }
 
     private static @Nullable String whyNot(Metric metric) {
+        if (TrustEvents.isOfNobody(metric.event())) {
+            return "nothing bounds how many signals one visitor sends who is not followed";
+        }
         return switch (metric.kind()) {
             case CONVERSION, RETENTION -> null;
             case COUNT, SUM, MEAN ->

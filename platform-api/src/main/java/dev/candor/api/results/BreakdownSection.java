@@ -14,6 +14,7 @@ import dev.candor.domain.event.Dimension;
 import dev.candor.domain.experiment.MetricUse;
 import dev.candor.domain.experiment.Variant;
 import dev.candor.domain.metric.Metric;
+import dev.candor.domain.metric.TrustEvents;
 import dev.candor.stats.StatisticsException;
 import dev.candor.stats.estimate.Confidence;
 import dev.candor.stats.numeric.ChiSquare;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The results by the values of one dimension, behind the gate of {@link SmallCells}, in the steps of {@link BreakdownSteps}. */
 final class BreakdownSection {
@@ -35,17 +37,21 @@ final class BreakdownSection {
     private static final String TOO_SMALL =
             "hidden: too few visitors did it or did not, or a hidden group could be had by subtraction";
     private static final String NOT_KNOWN = "";
+    private static final String OF_NOBODY =
+            "not measurable by group: whoever refuses or withdraws is not followed, so that their signals are of no group";
     private static final double HARDLY_CHANCE = 0.05;
     /** So many values are listed; what is beyond them is counted as hidden. */
     private static final int MOST_CELLS = 50;
 
     private final KeptExperiment kept;
     private final List<Metric> metrics;
+    private final Unattributed unattributed;
     private final SmallCells gate;
 
-    BreakdownSection(KeptExperiment kept, List<Metric> metrics) {
+    BreakdownSection(KeptExperiment kept, List<Metric> metrics, Unattributed unattributed) {
         this.kept = kept;
         this.metrics = metrics;
+        this.unattributed = unattributed;
         this.gate = new SmallCells(
                 kept.experiment().variants().stream().map(Variant::key).toList());
     }
@@ -110,7 +116,7 @@ final class BreakdownSection {
         List<CellMetric> lines = new ArrayList<>();
         for (int m = 0; m < metrics.size(); m++) {
             Group group = column(shown, metrics.get(m).key()).groups().get(value);
-            String missing = SingleValues.OF_A_PART.whyNot(metrics.get(m));
+            String missing = missing(metrics.get(m));
             MetricResults r = analysis(group == null ? new Statistics() : group.statistics())
                     .metrics()
                     .get(m);
@@ -124,6 +130,13 @@ final class BreakdownSection {
                     visible ? null : missing == null ? TOO_SMALL : missing));
         }
         return lines;
+    }
+
+    private @Nullable String missing(Metric metric) {
+        if (unattributed.whyNot(metric) != null) {
+            return unattributed.whyNot(metric);
+        }
+        return TrustEvents.isOfNobody(metric.event()) ? OF_NOBODY : SingleValues.OF_A_PART.whyNot(metric);
     }
 
     private Analysis analysis(Statistics cell) {
@@ -140,7 +153,7 @@ final class BreakdownSection {
         List<double[]> effects = new ArrayList<>();
         Optional<Variant> variant =
                 analysis(new Statistics()).personalized().stream().findFirst();
-        if (variant.isEmpty() || SingleValues.OF_A_PART.whyNot(metrics.get(metric)) != null) {
+        if (variant.isEmpty() || missing(metrics.get(metric)) != null) {
             return Optional.empty();
         }
         Column column = column(shown, metrics.get(metric).key());

@@ -123,15 +123,15 @@ public record ExperimentResults(
      * What one variant reached.
      *
      * @param visitors      units that count in this metric
-     * @param sum           in the metric's unit
-     * @param mean          null without visitors
+     * @param sum           in the metric's unit; null where the metric is not measurable
+     * @param mean          null without visitors, and where the metric is not measurable
      * @param standardError of the mean; null with fewer than two visitors
      */
     public record VariantResult(
             String variant,
             String role,
             long visitors,
-            double sum,
+            @Nullable Double sum,
             @Nullable Double mean,
             @Nullable Double standardError) {}
 

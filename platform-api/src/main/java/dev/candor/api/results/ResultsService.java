@@ -136,15 +136,16 @@ public class ResultsService {
             Statistics statistics,
             SingleValues values,
             @Nullable String note) {
-        List<Amendment> amendments = experiments.amendments(kept.id()).stream()
-                .filter(amendment -> !amendment.at().isAfter(asOf))
-                .toList();
+        List<Amendment> all = experiments.amendments(kept.id());
+        List<Amendment> amendments =
+                all.stream().filter(amendment -> !amendment.at().isAfter(asOf)).toList();
         Analysis analysis = new Analysis(kept, metrics, statistics, values);
         long bots =
                 kept.startedAt() == null || kept.origin() != null ? 0 : excluded.since(kept.siteId(), kept.startedAt());
-        List<HealthCheck> health = new ArrayList<>(HealthChecks.of(kept, phase, statistics, amendments));
+        List<HealthCheck> health = new ArrayList<>(
+                HealthChecks.of(kept, phase, statistics, amendments, circumstances.isAsSealed(kept, all)));
         health.addAll(circumstances.health(kept, phase, metrics, statistics, bots));
-        Unattributed unattributed = circumstances.unattributed(kept);
+        Unattributed unattributed = circumstances.unattributed(kept, metrics, statistics);
         if (kept.origin() == null) {
             health.add(unattributed.check(kept.experiment()));
         }
@@ -183,8 +184,10 @@ public class ResultsService {
                 new Judge(kept, analysis).judge(visitors, health),
                 unattributed.withheld(analysis.metrics()),
                 ConsentSection.of(kept, metrics, analysis).orElse(null),
-                query.breakdown() == null ? null : breakdown(kept, metrics, phase, statistics, query.breakdown()),
-                SeriesSection.of(kept, metrics, history.spread(kept, phase, asOf)),
+                query.breakdown() == null
+                        ? null
+                        : breakdown(kept, metrics, phase, statistics, unattributed, query.breakdown()),
+                SeriesSection.of(kept, metrics, history.spread(kept, phase, asOf), unattributed),
                 history.setAside(kept),
                 kept.isLive() ? lag() : new Lag(0, 0, 0),
                 circumstances.coverage(kept),
@@ -194,8 +197,13 @@ public class ResultsService {
     }
 
     private Breakdown breakdown(
-            KeptExperiment kept, List<Metric> metrics, int phase, Statistics whole, Dimension dimension) {
-        BreakdownSection section = new BreakdownSection(kept, metrics);
+            KeptExperiment kept,
+            List<Metric> metrics,
+            int phase,
+            Statistics whole,
+            Unattributed unattributed,
+            Dimension dimension) {
+        BreakdownSection section = new BreakdownSection(kept, metrics, unattributed);
         Map<String, Statistics> groups =
                 BreakdownSection.groups(whole, ledger.breakdown(kept.id(), phase, dimension.code()));
         return section.of(

@@ -13,6 +13,8 @@ import dev.candor.domain.consent.Purpose;
 import dev.candor.domain.consent.SignalPolicy;
 import dev.candor.domain.consent.UnitKind;
 import dev.candor.domain.metric.Metric;
+import dev.candor.ui.page.FormField;
+import dev.candor.ui.page.FormValues;
 import dev.candor.ui.words.Language;
 import dev.candor.ui.words.Words;
 import java.time.LocalDate;
@@ -44,6 +46,7 @@ public record SiteView(
         String timeZone,
         String locale,
         String retention,
+        List<String> eventProperties,
         String feedback,
         String badge,
         String receipts,
@@ -54,11 +57,37 @@ public record SiteView(
         List<MetricLine> metrics,
         List<String> failing,
         String badgeHtml,
-        List<PollLine> polls) {
+        List<PollLine> polls,
+        Form form) {
 
     /** What people said in a poll. */
     public record PollLine(String share, String what) {}
 
+    /**
+     * What an administrator may change here.
+     *
+     * @param revision the one that the page was made from
+     * @param field    the keys of the conversions' properties
+     * @param fault    what was wrong beyond the field; empty for nothing
+     */
+    public record Form(String revision, FormField field, String fault) {
+
+        static Form of(Site site, FormValues entered, Words words) {
+            FormField field = FormField.lines(
+                    PROPERTIES,
+                    words.site().eventProperties(),
+                    words.site().eventPropertiesHelp(),
+                    entered.get(
+                            PROPERTIES, entered.values().isEmpty() ? String.join("\n", site.eventProperties()) : ""));
+            return new Form(
+                    Long.toString(site.revision()),
+                    entered.marked(field),
+                    entered.faults().getOrDefault("", ""));
+        }
+    }
+
+    /** The field of the keys that a conversion's properties may have. */
+    static final String PROPERTIES = "eventProperties";
 
     /** What must be granted before a unit of this kind is counted. */
     public record ConsentLine(String unit, String needs) {}
@@ -90,6 +119,7 @@ public record SiteView(
             Keeping keeping,
             SiteTag tag,
             List<TrustChecks.Check> checks,
+            FormValues entered,
             Words words) {
         return new SiteView(
                 site.key(),
@@ -102,6 +132,7 @@ public record SiteView(
                 site.timeZone().getId(),
                 site.locale(),
                 words.site().days(site.retentionDays()),
+                site.eventProperties(),
                 feedback(site, words),
                 site.visitors().badge() ? words.site().badgeOn() : words.site().badgeOff(),
                 words.site().days(site.visitors().receiptRetentionDays()),
@@ -119,7 +150,8 @@ public record SiteView(
                         .map(check -> words.site().trustCheckFails(check.code()))
                         .toList(),
                 tag.badge(),
-                PublishedPolls.all().stream().map(poll -> poll(poll, words)).toList());
+                PublishedPolls.all().stream().map(poll -> poll(poll, words)).toList(),
+                Form.of(site, entered, words));
     }
 
     /** To whom the one-question card is shown, and whether chance changes the answers. */
