@@ -12,6 +12,7 @@ import dev.candor.api.ledger.Statistics;
 import dev.candor.api.results.ExperimentResults.Coverage;
 import dev.candor.api.results.ExperimentResults.HealthCheck;
 import dev.candor.api.results.ExperimentResults.OverrideLine;
+import dev.candor.domain.ManyVisitors;
 import dev.candor.domain.event.Dimension;
 import dev.candor.domain.experiment.Variant;
 import dev.candor.domain.metric.Metric;
@@ -74,7 +75,8 @@ class Circumstances {
     }
 
     /**
-     * Of those who were asked whether they may be measured, how many allowed it; null where nobody was. Who refused is not told
+     * Of those who were asked whether they may be measured, how many allowed it, counted in steps of many; null where nobody was, and
+     * while only a few allowed or refused it. Who refused is not told
      * apart from the others who refused, and nothing is compared with them.
      */
     @Nullable
@@ -83,11 +85,13 @@ class Circumstances {
             return null;
         }
         long[] said = answers.get(kept.id(), () -> readAnswers(kept));
-        long answered = said[0] + said[1];
-        if (answered == 0) {
+        Long granted = ManyVisitors.inSteps(said[0]);
+        Long denied = ManyVisitors.inSteps(said[1]);
+        if (granted == null || denied == null || granted + denied == 0) {
             return null;
         }
-        double share = (double) said[0] / answered;
+        long answered = granted + denied;
+        double share = (double) granted / answered;
         return new Coverage(
                 share,
                 answered,

@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param breakdown     null where none was asked for
  * @param series        the phase's snapshots, oldest first, each computed from its own statistics; empty without any
  * @param setAside      why units could not be counted, and how many
- * @param coverage      null where nobody was asked
+ * @param coverage      null where nobody was asked, and while a few allowed or refused
  * @param overrides     findings of the linter that administrators let pass, with their reasons
  * @param auditHead     of the audit when this was made: later {@code GET /api/v1/audit/verify?head=} tells whether it still holds
+ * @param note          why these are the results of an earlier moment than was asked for; null where they are not
  */
 public record ExperimentResults(
         String experiment,
@@ -50,13 +51,14 @@ public record ExperimentResults(
         Lag lag,
         @Nullable Coverage coverage,
         List<OverrideLine> overrides,
-        String auditHead) {
+        String auditHead,
+        @Nullable String note) {
 
     /**
      * Of whom the numbers speak.
      *
      * @param measuredShare of the visitors who answered, those who allowed to be measured
-     * @param answered      answers to the question of measurement since the start, the last one of each who said yes
+     * @param answered      answers to the question of measurement since the start, the last one of each who said yes; in steps of 50
      */
     public record Coverage(double measuredShare, long answered, String sentence) {}
 
@@ -224,10 +226,11 @@ public record ExperimentResults(
      *
      * @param value    null for visitors of whom it is not known
      * @param visitors over all variants; null when hidden
+     * @param asOf     since when it has these numbers: they change by steps of many visitors
      * @param metrics  as in the results; a metric that is hidden has neither variants nor comparisons
      */
     public record BreakdownCell(
-            @Nullable String value, @Nullable Long visitors, boolean shown, List<CellMetric> metrics) {}
+            @Nullable String value, @Nullable Long visitors, boolean shown, Instant asOf, List<CellMetric> metrics) {}
 
     /** One metric in one cell; {@code whyNot} says why it is hidden. */
     public record CellMetric(

@@ -36,12 +36,19 @@ class History {
     }
 
     /**
-     * The last snapshot at or before a moment.
+     * What was.
+     *
+     * @param isEarlier whether there are later snapshots before the moment that differ from it by too few visitors
+     */
+    record Then(Snapshot snapshot, boolean isEarlier) {}
+
+    /**
+     * The last snapshot at or before a moment that may be shown.
      *
      * @param phase the one that must have been in force then; null for any
      * @throws ProblemException NOT_FOUND, naming the first snapshot
      */
-    Snapshot at(KeptExperiment kept, Instant moment, @Nullable Integer phase) {
+    Then at(KeptExperiment kept, Instant moment, @Nullable Integer phase) {
         Snapshot snapshot = snapshots.before(kept.id(), moment).orElseThrow(() -> {
             Optional<Instant> first = snapshots.first(kept.id());
             return new ProblemException(
@@ -55,7 +62,7 @@ class History {
                     ProblemType.NOT_FOUND,
                     "the snapshot of " + snapshot.at() + " is of phase " + snapshot.phase() + ", not " + phase);
         }
-        return snapshot;
+        return new Then(snapshot, snapshots.hasBetween(kept.id(), snapshot.at(), moment));
     }
 
     List<Snapshot> spread(KeptExperiment kept, int phase, Instant until) {

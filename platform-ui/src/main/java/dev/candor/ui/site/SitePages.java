@@ -7,6 +7,7 @@ import dev.candor.api.authoring.Sites;
 import dev.candor.api.catalog.Site;
 import dev.candor.api.decision.Snippets;
 import dev.candor.api.privacy.Epochs;
+import dev.candor.api.privacy.TrustChecks;
 import dev.candor.api.problem.Fields;
 import dev.candor.api.problem.Json;
 import dev.candor.api.problem.ProblemException;
@@ -45,6 +46,7 @@ public class SitePages {
     private final Experiments experiments;
     private final Epochs epochs;
     private final Snippets snippets;
+    private final TrustChecks checks;
     private final Caller caller;
     private final Layout layout;
 
@@ -53,9 +55,11 @@ public class SitePages {
             Experiments experiments,
             Epochs epochs,
             Snippets snippets,
+            TrustChecks checks,
             Caller caller,
             Layout layout) {
         this.epochs = epochs;
+        this.checks = checks;
         this.snippets = snippets;
         this.sites = sites;
         this.experiments = experiments;
@@ -124,6 +128,7 @@ public class SitePages {
                 sites.metrics(site).values(),
                 new SiteView.Keeping(sites.uses(site), sites.purges(), epochs.of(site), sites.today()),
                 SiteTag.of(found, experiments.list(site), layout.origin(), snippets),
+                checks.of(found),
                 form,
                 layout.words(found.timeZone())));
     }

@@ -5,6 +5,9 @@ import dev.candor.api.catalog.VisitorSettings.Feedback;
 import dev.candor.api.database.Purges;
 import dev.candor.api.eventstore.AttributeUse;
 import dev.candor.api.privacy.Epochs;
+import dev.candor.api.privacy.TrustChecks;
+import dev.candor.api.results.PublishedPolls;
+import dev.candor.domain.ManyVisitors;
 import dev.candor.domain.attribute.Attribute;
 import dev.candor.domain.attribute.AttributeTexts;
 import dev.candor.domain.consent.Purpose;
@@ -13,6 +16,7 @@ import dev.candor.domain.consent.UnitKind;
 import dev.candor.domain.metric.Metric;
 import dev.candor.ui.page.FormField;
 import dev.candor.ui.page.FormValues;
+import dev.candor.ui.words.Language;
 import dev.candor.ui.words.Words;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -30,6 +34,8 @@ import java.util.stream.Collectors;
  * @param tag       what its developers paste
  * @param maskedTag the one to paste where nothing of the original may be seen; empty where nothing is changed
  * @param pinnedTag the one that the browser holds to its hash
+ * @param failing   the checks of the trust badge that fail, each with what to do
+ * @param badgeHtml what shows the badge
  */
 public record SiteView(
         String key,
@@ -52,7 +58,13 @@ public record SiteView(
         SignalLines signals,
         List<AttributeLine> attributes,
         List<MetricLine> metrics,
+        List<String> failing,
+        String badgeHtml,
+        List<PollLine> polls,
         Form form) {
+
+    /** What people said in a poll. */
+    public record PollLine(String share, String what) {}
 
     /**
      * What an administrator may change here.
@@ -119,6 +131,7 @@ public record SiteView(
             Collection<Metric> metrics,
             Keeping keeping,
             SiteTag tag,
+            List<TrustChecks.Check> checks,
             FormValues entered,
             Words words) {
         return new SiteView(
@@ -150,6 +163,12 @@ public record SiteView(
                         .map(attribute -> attribute(attribute, site, keeping, words))
                         .toList(),
                 metrics.stream().map(metric -> metric(metric, words)).toList(),
+                checks.stream()
+                        .filter(check -> !check.passed())
+                        .map(check -> words.site().trustCheckFails(check.code()))
+                        .toList(),
+                tag.badge(),
+                PublishedPolls.all().stream().map(poll -> poll(poll, words)).toList(),
                 Form.of(site, entered, words));
     }
 
@@ -224,10 +243,24 @@ public record SiteView(
                 texts == null ? "" : texts.whyWeAsk(),
                 words.site().provenanceKind(attribute.provenance().code()),
                 words.site().days(attribute.retentionDays()),
-                words.formats().whole(account.asked()),
-                words.formats().whole(account.answered()),
-                words.formats().whole(account.delivered()),
+                few(account.asked(), words),
+                few(account.answered(), words),
+                few(account.delivered(), words),
                 account.isTakenForNothing(keeping.today()));
+    }
+
+    private static PollLine poll(PublishedPolls.Poll poll, Words words) {
+        return new PollLine(
+                words.formats().percent(poll.share().doubleValue(), 0),
+                words.language() == Language.JAPANESE ? poll.japanese() : poll.english());
+    }
+
+    /** In steps, so that nobody learns what one visitor did. */
+    private static String few(long count, Words words) {
+        Long steps = ManyVisitors.inSteps(count);
+        return steps == null
+                ? words.site().few(ManyVisitors.LEAST)
+                : words.formats().whole(steps);
     }
 
     private static MetricLine metric(Metric metric, Words words) {

@@ -150,9 +150,48 @@ public interface SiteWords {
     @Message("Record of processing")
     String paperRecord();
 
-    /** In which language the paperwork is made. */
-    @Message("en")
-    String paperLanguage();
+    @Message("Screening for an impact assessment")
+    String paperScreening();
+
+    @Message("Download as Markdown")
+    String paperDownload();
+
+    @Message("Trust badge")
+    String trustBadge();
+
+    @Message("A picture for your pages that stands only while every check below holds; when one fails, it is gone within a minute. It leads"
+            + " to the public page of what is in force.")
+    String trustBadgeHelp();
+
+    @Message("Every check holds: the badge is shown.")
+    String trustBadgeShown();
+
+    @Message("The badge is not shown. What fails:")
+    String trustBadgeWithheld();
+
+    @Message("{#when code}{#is 'deletion'}Deletion did not run within the last 26 hours: look at the program’s log"
+            + "{#is 'audit'}The audit is not as it was written: ask for GET /api/v1/audit/verify"
+            + "{#is 'texts'}An attribute is not explained in every language of the site"
+            + "{#is 'controller'}The site has no contact: set controller.contact"
+            + "{#is 'consent'}The consent policy asks for less than that of a fresh site"
+            + "{#is 'stated'}A running experiment uses what visitors did not state: an administrator let it pass"
+            + "{#is 'encrypted'}An origin of the site is not https{#else}{code}{/when}")
+    String trustCheckFails(String code);
+
+    @Message("Public trust page")
+    String trustPage();
+
+    @Message("HTML to paste, or to insert by an experiment: whether a badge helps is a question like any other")
+    String trustBadgeHtml();
+
+    @Message("What people say")
+    String said();
+
+    @Message("Polls, for the beginning of a question and not for its answer. The article gives no sample size, so nothing is tested against them.")
+    String saidHelp();
+
+    @Message("no sample size published")
+    String noSampleSize();
 
     @Message("Metrics")
     String metrics();
@@ -248,6 +287,9 @@ public interface SiteWords {
 
     @Message("Asked")
     String asked();
+
+    @Message("fewer than {count}")
+    String few(int count);
 
     @Message("Answered")
     String answered();

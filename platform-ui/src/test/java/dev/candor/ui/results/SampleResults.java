@@ -86,7 +86,8 @@ public final class SampleResults {
                         "A club called <b>Friends</b>.",
                         "ada",
                         Instant.parse("2026-02-01T08:00:00Z"))),
-                "7:" + "0".repeat(64));
+                "7:" + "0".repeat(64),
+                null);
     }
 
     private static SeriesPoint point(String at, String variant, double estimate, double low, double high) {
@@ -106,12 +107,14 @@ public final class SampleResults {
                                 "mobile",
                                 31_000L,
                                 true,
+                                Instant.parse("2026-03-01T09:00:00Z"),
                                 List.of(new CellMetric(
                                         "purchase", "primary", "conversion", List.of(), List.of(comparison), null))),
                         new BreakdownCell(
                                 null,
                                 900L,
                                 true,
+                                Instant.parse("2026-03-01T08:00:00Z"),
                                 List.of(new CellMetric(
                                         "purchase", "primary", "conversion", List.of(), List.of(), "hidden")))),
                 new Heterogeneity("purchase", variant, 0.03, 2, "It may."));
