@@ -226,22 +226,21 @@ export class Page {
   expose(key) {
     const { experiment, decision } = this.shown.get(key) || {};
     if (!experiment || !["assigned", "sticky"].includes(decision.reason)) return;
-    const { visitor, exposed } = this;
     const { unit, phase } = experiment;
-    const met = key + visitor.units()[unit];
-    if (exposed.has(met)) return;
+    const met = key + this.visitor.units()[unit];
+    if (this.exposed.has(met)) return;
     const { variant, personalized, why } = decision;
-    exposed.set(met, [key, variant]);
+    this.exposed.set(met, [key, variant]);
     // What was met is remembered where the visitor is, for a refusal on a later page.
-    if (unit !== DAILY && !phase) visitor.carry(key, variant);
+    if (unit !== DAILY && !phase) this.visitor.carry(key, variant);
     const { device, language, newOrReturning } = this.context();
+    const consent = this.visitor.consent.personalization;
     // What is not known is left out.
-    const dimensions = { device, language, newOrReturning, consent: visitor.consent.personalization };
-    const exposure = bare({ type: "exposure", experiment: key, variant, personalized, dimensions });
+    const exposure = bare({ type: "exposure", experiment: key, variant, personalized, dimensions: { device, language, newOrReturning, consent } });
     // Which of the declared attributes were used: their keys, never their values.
     if (personalized) {
       exposure.attributes = why.attributes;
-      exposure.receiptId = visitor.receipt || undefined;
+      if (this.visitor.receipt) exposure.receiptId = this.visitor.receipt;
     }
     this.tell(unit, exposure);
   }
@@ -250,7 +249,9 @@ export class Page {
   tell(unit, event) {
     const id = this.visitor.units()[unit];
     if (this.forced || isAutomated() || !this.counts({ unit }) || (unit !== DAILY && !id)) return undefined;
-    return this.events.add(Object.assign(bare(event), id && { unit: id }));
+    const own = bare(event);
+    if (id) own.unit = id;
+    return this.events.add(own);
   }
 
   /** Asks for what only the server decides; until it has answered the mask stays. */

@@ -44,6 +44,8 @@ export class Visitor {
     this.declared = bare({});
     /** What experiments gave: experiment key -> { variant, phase }, the phase where it is sticky. */
     this.carried = bare({});
+    /** The same of whoever this was before a refusal. */
+    this.left = bare({});
     /** The id of the event that told of the latest grant of personalization: the receipt's. */
     this.receipt = null;
     /** The local day on which the id was first stored; null while it is not stored. */
@@ -176,8 +178,7 @@ export class Visitor {
       this.spare = null;
       this.derive();
     }
-    // Whoever this was had met that.
-    this.left = Object.assign(this.carried, this.left);
+    Object.assign(this.left, this.carried);
     this.carried = bare({});
     this.since = null;
   }
