@@ -5,7 +5,7 @@ import { bare } from "./bare.js";
 /** @param {!Iterable<string>} names of trust signals */
 export function tellOfNobody({ visitor, events, exposed, ruleset }, names) {
   const met = new Map(exposed.values());
-  for (const earlier of [visitor.carried, visitor.left || bare({})]) {
+  for (const earlier of [visitor.carried, visitor.left]) {
     for (const key of Object.keys(earlier)) if (!met.has(key)) met.set(key, earlier[key].variant);
   }
   // Nobody counts for what does not run any more.
