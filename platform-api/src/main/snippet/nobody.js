@@ -11,6 +11,7 @@ export function tellOfNobody({ visitor, events, exposed, ruleset }, names) {
   // Nobody counts for what does not run any more.
   const runs = (key) => !ruleset || ruleset.experiments.some((each) => each.key === key);
   for (const key of met.keys()) if (!runs(key)) met.delete(key);
+  for (const word of Object.keys(visitor.told)) if (word.includes(" ") && !runs(word.split(" ")[1])) delete visitor.told[word];
   for (const name of names) {
     for (const [experiment, variant] of met) {
       const word = name + " " + experiment;

@@ -12,6 +12,7 @@ export async function panel(kit) {
   const paper = await kit.paperOrNone();
   if (kit.card) kit.card.close();
   if (kit.panel) return;
+  kit.tell("panel_opened");
   const { name, contact } = paper.controller;
   const head = title("h2", words.panel);
   head.autofocus = true;

@@ -111,7 +111,7 @@ public class SitesResource {
                 .put("zeroWithoutPersonalization", TrustEvents.isZeroWithoutPersonalization(metric.key()))
                 .put("mayGuard", !TrustEvents.isAmbiguous(metric.key()))
                 .put("needsMemory", TrustEvents.needsMemory(metric))
-                .put("countedWithoutUnit", TrustEvents.isOfNobody(metric.event()));
+                .put("countedWithoutUnit", TrustEvents.mayBeOfNobody(metric.event()));
         node.set(
                 "defaultMargin",
                 TrustEvents.defaultMargin(metric.key())

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -67,9 +68,16 @@ public class DirtyMarks {
     /** When the oldest mark was made, by the database's clock. */
     public Optional<Instant> oldest() {
         return database.query(handle -> handle.createQuery(OLDEST_MARKS)
-                .mapTo(OffsetDateTime.class)
+                .map((row, context) -> row.getObject("at", OffsetDateTime.class))
                 .findOne()
                 .map(OffsetDateTime::toInstant));
+    }
+
+    /** For how long the oldest mark waits, by the database's clock alone; zero when none does. */
+    public Duration longestWait() {
+        return database.query(handle -> handle.createQuery(OLDEST_MARKS)
+                .map((row, context) -> Duration.ofMillis(Math.max(0, row.getLong("milliseconds"))))
+                .one());
     }
 
     /** Takes at most {@code limit} marks of some shards, within the caller's transaction, which holds the shards' locks. */

@@ -73,6 +73,7 @@ public class TrustDocument {
                 .put("eventDays", site.retentionDays())
                 .put("receiptDays", site.visitors().receiptRetentionDays())
                 .put("dailySaltHours", SALT_HOURS)
+                .put("pseudonymDays", site.visitors().pseudonymEpochDays())
                 .put("addressesAndUserAgents", "not_kept")
                 .put("attributeValues", "not_received");
         node.putArray("subprocessors");

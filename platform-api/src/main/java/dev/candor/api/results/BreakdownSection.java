@@ -136,7 +136,7 @@ final class BreakdownSection {
         if (unattributed.whyNot(metric) != null) {
             return unattributed.whyNot(metric);
         }
-        return TrustEvents.isOfNobody(metric.event()) ? OF_NOBODY : SingleValues.OF_A_PART.whyNot(metric);
+        return TrustEvents.mayBeOfNobody(metric.event()) ? OF_NOBODY : SingleValues.OF_A_PART.whyNot(metric);
     }
 
     private Analysis analysis(Statistics cell) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param phase         the phase whose visitors these are
  * @param version       of the result: 1, and one more for each time it was restated, by an erasure or by a recount
+ * @param restatements  why and when, the newest 20, newest first
  * @param sealed        the seal of a completed experiment; null while events may still count
  * @param visitors      over all variants, quarantined ones left out
  * @param quarantined   units that met two variants
@@ -32,6 +33,7 @@ public record ExperimentResults(
         int phase,
         List<PhaseLine> phases,
         int version,
+        List<RestatementLine> restatements,
         @Nullable SealLine sealed,
         @Nullable String planSha256,
         List<AmendmentLine> amendments,
@@ -59,6 +61,9 @@ public record ExperimentResults(
      * @param answered      answers to the question of measurement since the start, the last one of each who said yes; in steps of 50
      */
     public record Coverage(double measuredShare, long answered, String sentence) {}
+
+    /** Why this is another version of the result than the one before. */
+    public record RestatementLine(int version, Instant at, String reason) {}
 
     /** A finding of the linter that an administrator let pass. */
     public record OverrideLine(String code, String field, String reason, String actor, Instant at) {}

@@ -8,6 +8,7 @@ import dev.candor.api.ledger.Snapshots;
 import dev.candor.api.ledger.Snapshots.Snapshot;
 import dev.candor.api.problem.ProblemException;
 import dev.candor.api.problem.ProblemType;
+import dev.candor.api.results.ExperimentResults.RestatementLine;
 import dev.candor.api.results.ExperimentResults.SealLine;
 import dev.candor.api.results.ExperimentResults.SetAsideLine;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** What is written down about an experiment's statistics: snapshots, the seal, restatements, and whom they lack. */
 @ApplicationScoped
 class History {
+
+    private static final int MOST_RESTATEMENTS = 20;
 
     private final Snapshots snapshots;
     private final Seals seals;
@@ -68,6 +71,12 @@ class History {
 
     int version(KeptExperiment kept) {
         return restatements.version(kept.id());
+    }
+
+    List<RestatementLine> restatements(KeptExperiment kept) {
+        return restatements.newest(kept.id(), MOST_RESTATEMENTS).stream()
+                .map(each -> new RestatementLine(each.version(), each.at(), each.reason()))
+                .toList();
     }
 
     Optional<SealLine> seal(KeptExperiment kept) {

@@ -166,6 +166,7 @@ public class ResultsService {
                         .map(p -> new PhaseLine(p.number(), p.startedAt()))
                         .toList(),
                 history.version(kept),
+                history.restatements(kept),
                 history.seal(kept).orElse(null),
                 kept.planSha256(),
                 amendments.stream()

@@ -12,6 +12,8 @@ public final class TrustEvents {
     /** The answer to the one-question card: 1 for creepy to 5 for helpful. */
     public static final String FEEDBACK = "feedback";
 
+    private static final String EXPORTED = "data_exported";
+
     /** A page view of somebody who had been here before. */
     private static final String RETURN = "return_visit";
 
@@ -48,7 +50,7 @@ public final class TrustEvents {
     private static final Set<String> WATCHED = Set.of("bounce", "rage_exit", RETURN);
 
     private static final Set<String> AMBIGUOUS =
-            Set.of("why_opened", "standard_shown", "ask_shown", "ask_answered", "feedback_shown");
+            Set.of("why_opened", "panel_opened", "standard_shown", "ask_shown", "ask_answered", "feedback_shown");
 
     private TrustEvents() {}
 
@@ -93,6 +95,11 @@ public final class TrustEvents {
         return OF_NOBODY.contains(event);
     }
 
+    /** Whether some of its signals carry no unit: whoever is not counted any more may still have their data sent to them. */
+    public static boolean mayBeOfNobody(String event) {
+        return isOfNobody(event) || event.equals(EXPORTED);
+    }
+
     /** Whether more of it may be good or bad: then it is reported and guards nothing. */
     public static boolean isAmbiguous(String key) {
         return AMBIGUOUS.contains(key);
@@ -115,6 +122,7 @@ public final class TrustEvents {
             "consent_withdrawn",
             "personalization_off",
             "why_opened",
+            "panel_opened",
             "standard_shown",
             "data_exported",
             "data_erased",

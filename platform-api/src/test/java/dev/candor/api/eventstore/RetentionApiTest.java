@@ -173,6 +173,26 @@ class RetentionApiTest {
         assertThat(audit.firstBroken()).isEmpty();
     }
 
+    @Test
+    void eventsOfDaysThatAreOverAreAbsentEvenIfTheJobIsLate() {
+        LocalDate now = LocalDate.now(ZoneOffset.UTC);
+        site("kept-late", 7);
+        int site = id("kept-late");
+        UUID id = store(site, now);
+        byte[][] units = {new byte[16]};
+        Instant over = now.plusDays(8).atStartOfDay().toInstant(ZoneOffset.UTC);
+        assertThat(held(over.minusMillis(1)).of(site, units, false, 10)).hasSize(1);
+        assertThat(held(over.minusMillis(1)).count(site, units, false)).isEqualTo(1);
+        assertThat(held(over).of(site, units, false, 10)).isEmpty();
+        assertThat(held(over).count(site, units, false)).isZero();
+        assertThat(isKept(id, site)).as("the job has not run").isTrue();
+    }
+
+    private HeldEvents held(Instant moment) {
+        Clock then = Clock.fixed(moment, ZoneOffset.UTC);
+        return new HeldEvents(database, new Journeys(new Retention(database, partitions(TODAY), audit, then), then));
+    }
+
     @Inject
     Shop shop;
 

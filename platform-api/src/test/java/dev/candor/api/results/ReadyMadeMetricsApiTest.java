@@ -44,7 +44,7 @@ class ReadyMadeMetricsApiTest {
                         .statusCode(200))
                 .get("items");
         assertThat(items.valueStream()
-                        .filter(item -> item.get("outcome").asText().equals("fail"))
+                        .filter(item -> item.get("status").asText().equals("fail"))
                         .map(item -> item.get("code").asText()))
                 .containsExactly(code);
     }

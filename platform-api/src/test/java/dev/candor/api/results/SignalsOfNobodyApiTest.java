@@ -3,6 +3,7 @@ package dev.candor.api.results;
 import static dev.candor.api.journeys.Candor.admin;
 import static dev.candor.api.journeys.Candor.json;
 import static dev.candor.api.journeys.Candor.text;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -242,7 +243,9 @@ class SignalsOfNobodyApiTest {
         refused(", \"met\": false, \"unit\": \"u\"", "malformed", "met");
         refused(", \"met\": \"no\"", "malformed", "met");
         JsonNode answer = send(
-                Candor.page(ORIGIN).header("User-Agent", "Googlebot/2.1 (+http://www.google.com/bot.html)"),
+                given().header("User-Agent", "Googlebot/2.1 (+http://www.google.com/bot.html)")
+                        .header("Origin", ORIGIN)
+                        .contentType("text/plain"),
                 List.of(withdrew("plain")));
         assertThat(answer.at("/rejected/0/reason").asText()).isEqualTo("excluded_traffic");
         admin().post("/api/v1/sites/" + site + "/experiments/welcome/stop")

@@ -4,6 +4,7 @@ import dev.candor.api.catalog.Site;
 import dev.candor.api.catalog.VisitorSettings.Feedback;
 import dev.candor.api.database.Purges;
 import dev.candor.api.eventstore.AttributeUse;
+import dev.candor.api.privacy.Epochs;
 import dev.candor.api.privacy.TrustChecks;
 import dev.candor.api.results.PublishedPolls;
 import dev.candor.domain.ManyVisitors;
@@ -17,6 +18,7 @@ import dev.candor.ui.page.FormField;
 import dev.candor.ui.page.FormValues;
 import dev.candor.ui.words.Language;
 import dev.candor.ui.words.Words;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collection;
@@ -51,6 +53,7 @@ public record SiteView(
         String badge,
         String receipts,
         String lastPurge,
+        EpochLines epochs,
         List<ConsentLine> consent,
         SignalLines signals,
         List<AttributeLine> attributes,
@@ -107,8 +110,18 @@ public record SiteView(
             String delivered,
             boolean forNothing) {}
 
-    /** What was asked and given by attribute, and what was deleted when. */
-    record Keeping(Map<String, AttributeUse.Account> uses, List<Purges.Purge> purges, LocalDate today) {}
+    /** Since when which key makes the pseudonyms, the newest first. */
+    public record EpochLines(String help, List<EpochLine> lines) {}
+
+    /** @param key whether its key is still there, and what for */
+    public record EpochLine(String number, String from, String until, String key) {}
+
+    /** What was asked and given by attribute, what was deleted when, and which keys there are. */
+    record Keeping(
+            Map<String, AttributeUse.Account> uses,
+            List<Purges.Purge> purges,
+            List<Epochs.State> epochs,
+            LocalDate today) {}
 
     public record MetricLine(String key, String event, String counts, String better, String window) {}
 
@@ -137,6 +150,11 @@ public record SiteView(
                 site.visitors().badge() ? words.site().badgeOn() : words.site().badgeOff(),
                 words.site().days(site.visitors().receiptRetentionDays()),
                 lastPurge(keeping, words),
+                new EpochLines(
+                        words.site().pseudonymsHelp(site.visitors().pseudonymEpochDays()),
+                        keeping.epochs().reversed().stream()
+                                .map(epoch -> epoch(epoch, words))
+                                .toList()),
                 Arrays.stream(UnitKind.values())
                         .map(unit -> consent(site, unit, words))
                         .toList(),
@@ -187,6 +205,25 @@ public record SiteView(
     }
 
     /** The last run of each kind: one line, newest first. */
+    private static EpochLine epoch(Epochs.State epoch, Words words) {
+        Instant ended = epoch.endedAt();
+        String key;
+        if (epoch.destroyedAt() != null) {
+            key = words.site().epochDestroyed(words.formats().dateTime(epoch.destroyedAt()));
+        } else if (ended == null) {
+            key = words.site().epochInForce();
+        } else if (epoch.held().isEmpty()) {
+            key = words.site().epochEnds();
+        } else {
+            key = words.site().epochHeld(String.join(", ", epoch.held()));
+        }
+        return new EpochLine(
+                Integer.toString(epoch.number()),
+                words.formats().dateTime(epoch.beganAt()),
+                ended == null ? "" : words.formats().dateTime(ended),
+                key);
+    }
+
     private static String lastPurge(Keeping keeping, Words words) {
         String runs = keeping.purges().stream()
                 .sorted(Comparator.comparing(Purges.Purge::at).reversed())

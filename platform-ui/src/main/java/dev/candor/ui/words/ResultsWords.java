@@ -19,8 +19,14 @@ public interface ResultsWords {
     @Message("{count} units wait to be counted, the first for {seconds} s; {rate} a second are counted here")
     String waiting(String count, String seconds, String rate);
 
-    @Message("version {version}: restated after an erasure or a recount")
-    String restated(int version);
+    @Message("version {version}: restated ({newest})")
+    String restated(int version, String newest);
+
+    @Message("a visitor was erased {when}")
+    String restatedErasure(String when);
+
+    @Message("a recount repaired it {when}")
+    String restatedRecount(String when);
 
     @Message("sealed {time}, SHA-256 {hash}…")
     String sealed(String time, String hash);
@@ -217,7 +223,7 @@ public interface ResultsWords {
     /** A metric by its key: the ready-made ones have words, the others their key. */
     @Message("{#when key}{#is 'consent_refused'}Consent refused{#is 'consent_withdrawn'}Consent withdrawn"
             + "{#is 'personalization_off'}Personalization switched off{#is 'why_opened'}“Why am I seeing this?” asked"
-            + "{#is 'standard_shown'}Standard version asked for"
+            + "{#is 'panel_opened'}Privacy panel opened{#is 'standard_shown'}Standard version asked for"
             + "{#is 'ask_shown'}Question shown{#is 'ask_answered'}Question answered{#is 'ask_declined'}Question skipped"
             + "{#is 'feedback_shown'}Asked for feedback{#is 'data_exported'}Data downloaded{#is 'data_erased'}Data erased{#is 'feedback_negative'}Negative feedback{#is 'feedback'}Feedback"
             + "{#is 'return_visit'}Came back within seven days{#is 'bounce'}Left without doing anything{#is 'rage_exit'}Left in anger"

@@ -240,13 +240,48 @@ public interface SiteWords {
     @Message("Receipts are kept for")
     String receipts();
 
+    @Message("Pseudonyms")
+    String pseudonyms();
+
+    @Message("Visitors are kept under pseudonyms, which get another key after {days} days or when you say so. Running experiments go"
+            + " on counting as before. Eight days after the last one of the time ended, at the latest 395 days after its end, the"
+            + " old key is destroyed: then nobody can tell any more whose those rows were.")
+    String pseudonymsHelp(int days);
+
+    @Message("Epoch")
+    String epoch();
+
+    @Message("From")
+    String epochFrom();
+
+    @Message("Until")
+    String epochUntil();
+
+    @Message("Key")
+    String epochKey();
+
+    @Message("in force")
+    String epochInForce();
+
+    @Message("kept while these experiments count by it: {experiments}")
+    String epochHeld(String experiments);
+
+    @Message("kept for what is still on its way")
+    String epochEnds();
+
+    @Message("destroyed {when}")
+    String epochDestroyed(String when);
+
+    @Message("Begin a new epoch now")
+    String beginEpoch();
+
     @Message("Last deleted")
     String lastPurge();
 
     @Message("nothing yet")
     String noPurge();
 
-    @Message("{#when kind}{#is 'events'}events{#is 'receipts'}receipts{#is 'salts'}keys of the day"
+    @Message("{#when kind}{#is 'events'}events{#is 'receipts'}receipts{#is 'salts'}keys of the day{#is 'pseudonyms'}keys of epochs"
             + "{#is 'withdrawals'}withdrawals{#else}{kind}{/when}")
     String purge(String kind);
 
