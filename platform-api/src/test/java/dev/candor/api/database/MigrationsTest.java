@@ -321,7 +321,7 @@ class MigrationsTest {
 
     @Test
     void whatThereIsBelongsToTheFirstEpochAndWhatWasTakenBackIsStillKnown() throws SQLException {
-        try (Release release = new Release("from_012", "12")) {
+        try (Release release = new Release("from_012_to_epochs", "12")) {
             release.shop();
             release.execute("""
                     update site set pseudonym_key = '\\x0102';
