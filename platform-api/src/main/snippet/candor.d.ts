@@ -40,14 +40,14 @@ export interface Candor {
   /** Calls back once the rules have been followed, or could not be had. */
   ready(tell: (candor: Candor) => void): void;
 
-  /** What this page shows of an experiment, and why. */
+  /** What this page shows of an experiment, and why. The window gets an event `candor` whenever that may have become another. */
   decide(experiment: string): Decision;
 
   /** Opens the visitor's panel: see, correct, withdraw, switch off, export, erase. */
   panel(): Promise<void>;
 
-  /** Asks the visitor for an attribute, if it may be asked now. */
-  ask(attribute: string): Promise<void>;
+  /** Asks the visitor for an attribute, if it may be asked now: whether they were asked. */
+  ask(attribute: string): Promise<boolean | undefined>;
 
   /** Explains a personalized element: what was used, where it came from, how to change it. */
   why(element: Element): Promise<void>;

@@ -58,8 +58,6 @@ async function begin(masked, recalls) {
   if (document.prerendering) await new Promise((go) => document.addEventListener("prerenderingchange", go));
   page.mask = masked;
   guarded(() => mask(!isAutomated() && masked, () => (page.late = true)));
-  visitor.signals.gpc = navigator.globalPrivacyControl === true;
-  visitor.signals.dnt = navigator.doNotTrack === "1";
   const known = arrive();
   watch();
   listen();
@@ -155,6 +153,7 @@ export function evaluate() {
   for (const each of experiments) guarded(() => (waits = show(each, more?.decide(each, seen) || decide(ruleset, each, seen)) || waits));
   if (!waits) lift();
   more?.accompany(exposed.size);
+  dispatchEvent(new Event("candor"));
 }
 
 /** @return whether it has to wait */
@@ -241,7 +240,7 @@ export const decision = (key) => bare(page.shown.get(key)?.decision || leftOut(b
 
 // Of the part of an address after #, only a route is more than a place in the page.
 const view = () => location.href.replace(/#(?![/!]).*/, "");
-let here;
+let here = view();
 
 /** Looks whether this view of the site has become another one without a new document. */
 export function look() {
@@ -256,7 +255,6 @@ export function look() {
 
 /** Follows the page: its going, routes, a return from the back/forward cache, and another tab that takes back what the device may remember. */
 function watch() {
-  here = view();
   // Browsers without it: see route.js.
   if (window.navigation) navigation.addEventListener("currententrychange", look);
   else load();

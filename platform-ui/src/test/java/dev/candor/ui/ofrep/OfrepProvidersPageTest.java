@@ -10,11 +10,13 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.Route;
 import dev.candor.ui.browser.Chromium;
+import dev.candor.ui.browser.Npm;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -39,9 +41,11 @@ class OfrepProvidersPageTest {
     @ConfigProperty(name = "candor.bootstrap-token")
     String token;
 
+    private static Npm npm;
+
     @BeforeAll
     static void install() throws IOException, InterruptedException {
-        Npm.install();
+        npm = Npm.install("ofrep");
     }
 
     private RequestSpecification admin() {
@@ -92,7 +96,7 @@ class OfrepProvidersPageTest {
     @Test
     void providerForNodeEvaluatesEveryTypeAndTellsErrorsApart() throws IOException, InterruptedException {
         String key = site("ofrep-node").get("serverKey").asText();
-        JsonNode said = JSON.readTree(Npm.node("server.mjs", base.toString().replaceAll("/$", ""), key));
+        JsonNode said = JSON.readTree(npm.node("server.mjs", base.toString().replaceAll("/$", ""), key));
         Set<String> variants = new HashSet<>();
         for (JsonNode user : said.get("users")) {
             boolean on = user.at("/boolean/variant").asText().equals("on");
@@ -120,7 +124,8 @@ class OfrepProvidersPageTest {
     @Test
     void providerForPagesEvaluatesAndPollsWithoutFetchingAgain() throws IOException, InterruptedException {
         String key = site("ofrep-web").get("siteKey").asText();
-        String script = Npm.bundle();
+        npm.bundle("web.mjs", "--format=iife", "--outfile=web.js");
+        String script = Files.readString(npm.place().resolve("web.js"));
         List<Integer> statuses = new CopyOnWriteArrayList<>();
         try (Chromium chromium = Chromium.launch();
                 BrowserContext context = chromium.browser().newContext(Chromium.person())) {
