@@ -2,7 +2,7 @@
  * @fileoverview Global names that the snippet uses and the compiler does not know of; any other unknown name fails the build.
  * @externs
  */
-var matchMedia, innerWidth, localStorage;
+var matchMedia, innerWidth, innerHeight, scrollY, localStorage;
 function addEventListener(type, listener) {}
 function dispatchEvent(event) {}
 
