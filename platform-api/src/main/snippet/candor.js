@@ -14,7 +14,7 @@ const EVENT_NAME = /^[a-z0-9_]{1,64}$/;
 const widget = (...details) => load().then(() => more?.widget(...details));
 
 const does = bare({
-  consent: (states, options) => hear("explicit", states, options?.remembered === true),
+  consent: (states, options) => hear("explicit", states, options?.remembered),
   track(name, details) {
     if (typeof name !== "string" || !EVENT_NAME.test(name)) throw new Error("event");
     ready(() => track(name, details?.value, details?.properties));

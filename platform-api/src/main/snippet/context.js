@@ -32,4 +32,4 @@ function device() {
 }
 
 /** Driven by a program: not a visitor. The server, which sees more, excludes the other robots. */
-export const isAutomated = () => navigator.webdriver === true;
+export const isAutomated = () => navigator.webdriver;

@@ -28,10 +28,8 @@ export function decide(ruleset, experiment, visitor) {
   if (holdout && bucket(holdout.seed, unit) < holdout.below) return none("held_out");
 
   const position = bucket(layer.seed, unit);
-  const within = (from, to) => from <= position && position < to;
-  if (!within(layer.from, layer.to)) {
-    return none(layer.taken?.some(([from, to]) => within(from, to)) ? "excluded_by_layer" : "not_in_traffic");
-  }
+  const within = ([from, to]) => from <= position && position < to;
+  if (!within([layer.from, layer.to])) return none(layer.taken?.some(within) ? "excluded_by_layer" : "not_in_traffic");
   if (audience && !holds(audience, facts(visitor))) return none("not_in_audience");
 
   const drawn = bucket(seed, unit);

@@ -6,7 +6,7 @@ import { uuid7 } from "./id.js";
 import { isAutomated } from "./context.js";
 import { load, more } from "./more.js";
 import { page } from "./page.js";
-import { base, call, siteKey } from "./remote.js";
+import { call, siteKey } from "./remote.js";
 import { read, write } from "./store.js";
 import { mayKeep } from "./visitor.js";
 
@@ -86,6 +86,7 @@ async function flush() {
   later(0);
 }
 
+/** In a way that outlives the page, and without the cookies that a beacon would bring along. */
 const send = (batch) => call(ROUTE, { method: "POST", body: envelope(batch), keepalive: true });
 
 /** Says of each event how long ago it happened: the server's clock dates it, not this one. */
@@ -108,7 +109,7 @@ export function leave() {
   while (items.length) {
     const batch = items.splice(0, MOST_A_REQUEST);
     for (const item of batch) taken.add(item);
-    if (!navigator.sendBeacon?.(base + ROUTE, envelope(batch))) send(batch).catch(() => {});
+    send(batch).catch(() => {});
   }
 }
 

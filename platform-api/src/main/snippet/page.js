@@ -180,9 +180,9 @@ export function expose(key) {
   const shown = page.shown.get(key);
   if (!shown) return;
   const { experiment, decision } = shown;
-  const { variant, personalized, reason, why } = decision;
+  const { variant, personalized, why } = decision;
   const met = key + units()[experiment.unit];
-  if (!["assigned", "sticky"].includes(reason) || exposed.has(met)) return;
+  if (!variant || exposed.has(met)) return;
   exposed.add(met);
   const { device, language, newOrReturning } = context();
   tell(experiment.unit, {
@@ -204,7 +204,7 @@ export function track(name, value, properties) {
     type: "conversion",
     name,
     value: Number.isFinite(value) ? Math.round(value * 1e6) / 1e6 : undefined,
-    properties: properties || undefined,
+    properties,
   };
   for (const kind of new Set(page.ruleset.experiments.map(({ unit }) => unit))) tell(kind, conversion);
 }
@@ -221,15 +221,13 @@ const counts = (kind) => mayCount(page.ruleset, kind, visitor.consent);
 function asSeenByRules() {
   const at = now();
   expire(page.ruleset.attributeDays, at);
-  const { consent, attributes, carried } = visitor;
   return {
+    ...visitor,
     excluded: isAutomated(),
     units: units(),
-    consent,
     context: context(),
-    attributes: page.standard ? bare({}) : attributes,
+    attributes: page.standard ? bare({}) : visitor.attributes,
     now: at,
-    carried,
   };
 }
 

@@ -25,8 +25,7 @@ export async function get(path, options) {
 
 /** @return {!Promise<?>} the site's ruleset, bare */
 export async function rules() {
-  const response = await call("/v1/sites/" + siteKey + "/ruleset", { signal: patience() });
-  return bare(await response.json());
+  return bare(await (await call("/v1/sites/" + siteKey + "/ruleset", { signal: patience() })).json());
 }
 
 /** There has to be an answer in time. */

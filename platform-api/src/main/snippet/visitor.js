@@ -12,7 +12,7 @@ import { erase, stored, write } from "./store.js";
  */
 export const visitor = bare({
   /** Who says what about consent: see signals.js. */
-  signals: { explicit: {}, gpc: navigator.globalPrivacyControl === true, dnt: navigator.doNotTrack === "1" },
+  signals: { explicit: {}, gpc: navigator.globalPrivacyControl, dnt: navigator.doNotTrack === "1" },
   consent: each(() => "unknown"),
   /** Purpose -> whose word its state is. */
   sources: {},
