@@ -13,25 +13,24 @@ const before = bare({});
  * @param {string|undefined} textVersion the words under which it was given
  */
 export function tellAnswers(remembered, textVersion) {
-  const { consent, sources, signals, methods, told } = visitor;
   const trust = new Set();
   for (const purpose of PURPOSES) {
     const was = before[purpose];
-    const state = consent[purpose];
-    const source = sources[purpose];
+    const state = visitor.consent[purpose];
+    const source = visitor.sources[purpose];
     const granted = state === "granted";
     const byBrowser = source === "gpc" || source === "dnt";
     if (state === was || (byBrowser && !mayKeep())) continue;
     before[purpose] = state;
     const explicit = source === "explicit";
-    const method = explicit ? methods[purpose] : source === "objected" ? "panel" : source;
+    const method = explicit ? visitor.methods[purpose] : source === "objected" ? "panel" : source;
     const word = state + " " + method;
     // What nobody has just answered is told where that can be remembered, and once.
     const old = remembered || byBrowser;
     const untellable = old && (explicit || !mayKeep());
-    if (untellable || source === "default" || told[purpose] === word) continue;
-    told[purpose] = word;
-    const seen = ["gpc", "dnt", "tcf", "consent_mode"].filter((name) => signals[name]);
+    if (untellable || source === "default" || visitor.told[purpose] === word) continue;
+    visitor.told[purpose] = word;
+    const seen = ["gpc", "dnt", "tcf", "consent_mode"].filter((name) => visitor.signals[name]);
     const id = add({
       type: "consent",
       purpose,
@@ -39,7 +38,7 @@ export function tellAnswers(remembered, textVersion) {
       method,
       signals: seen.length ? seen : undefined,
       textVersion,
-      unit: granted && consent.measurement === "granted" ? visitor.id : undefined,
+      unit: granted && visitor.consent.measurement === "granted" ? visitor.id : undefined,
     });
     const personal = purpose === "personalization";
     if (granted && personal) visitor.receipt = id;

@@ -16,29 +16,27 @@ const NO_CHANGES = [];
  * @return {?} the decision
  */
 export function decide(ruleset, experiment, visitor) {
-  const { layer, variants, audience, seed } = experiment;
-  const { now, consent } = visitor;
-  const none = (reason) => leftOut(experiment, reason);
-  if (now < experiment.from || now >= experiment.until) return none("not_running");
+  const { layer, variants, audience } = experiment;
+  if (visitor.now < experiment.from || visitor.now >= experiment.until) return leftOut(experiment, "not_running");
   const unit = visitor.units[experiment.unit];
-  if (visitor.excluded) return none("excluded_traffic");
-  if (!unit) return none("no_unit");
-  if (!mayCount(ruleset, experiment.unit, consent)) return none("consent_required");
+  if (visitor.excluded) return leftOut(experiment, "excluded_traffic");
+  if (!unit) return leftOut(experiment, "no_unit");
+  if (!mayCount(ruleset, experiment.unit, visitor.consent)) return leftOut(experiment, "consent_required");
   const { holdout } = ruleset;
-  if (holdout && bucket(holdout.seed, unit) < holdout.below) return none("held_out");
+  if (holdout && bucket(holdout.seed, unit) < holdout.below) return leftOut(experiment, "held_out");
 
   const position = bucket(layer.seed, unit);
   const within = ([from, to]) => from <= position && position < to;
-  if (!within([layer.from, layer.to])) return none(layer.taken?.some(within) ? "excluded_by_layer" : "not_in_traffic");
-  if (audience && !holds(audience, facts(visitor))) return none("not_in_audience");
+  if (!within([layer.from, layer.to])) return leftOut(experiment, layer.taken?.some(within) ? "excluded_by_layer" : "not_in_traffic");
+  if (audience && !holds(audience, facts(visitor))) return leftOut(experiment, "not_in_audience");
 
-  const drawn = bucket(seed, unit);
+  const drawn = bucket(experiment.seed, unit);
   // What is remembered from an earlier phase counts if that phase's weights really give it to this unit.
   const carried = visitor.carried?.[experiment.key];
   const given = carried && variants[experiment.earlier?.[carried.phase - 1]?.findIndex((below) => drawn < below)];
   if (given && given.key === carried.variant) return present(experiment, given, visitor, "sticky");
   const variant = variants.find(({ below }) => drawn < below);
-  return variant ? present(experiment, variant, visitor, "assigned") : none("not_in_traffic");
+  return variant ? present(experiment, variant, visitor, "assigned") : leftOut(experiment, "not_in_traffic");
 }
 
 /**

@@ -64,14 +64,13 @@ async function flush() {
   let again = [];
   try {
     const response = await send(batch);
-    const { ok, status, headers } = response;
-    if (ok) {
+    if (response.ok) {
       const answer = bare(await response.json());
       if (answer.rejected?.length || Math.abs(Date.parse(answer.serverTime) - now()) > FAR_OFF_MS) {
         await load();
         again = more?.correct(answer, batch) || again;
       }
-    } else if ([503, 429].includes(status)) wait = Number(headers.get("Retry-After")) || 1;
+    } else if ([503, 429].includes(response.status)) wait = Number(response.headers.get("Retry-After")) || 1;
   } catch (unreachable) {
     wait = 1;
   }

@@ -95,16 +95,15 @@ const keepRules = () => write(".rules", bare({ at: Date.now(), ruleset: page.rul
  * @param {string=} textVersion under which words
  */
 export function hear(source, states, remembered, method, textVersion) {
-  const { signals, methods } = visitor;
   const isExplicit = source === "explicit";
   states = bare(states);
-  if (!isExplicit) signals[source] = states;
+  if (!isExplicit) visitor.signals[source] = states;
   for (const purpose of PURPOSES) {
     const state = states?.[purpose];
     // Who takes back in the site's tool what they gave here has said the newer word.
     if (isExplicit ? said(state) || state === "unknown" : state === "denied" && !remembered) {
-      signals.explicit[purpose] = isExplicit && state !== "unknown" ? state : undefined;
-      methods[purpose] = method || "api";
+      visitor.signals.explicit[purpose] = isExplicit && state !== "unknown" ? state : undefined;
+      visitor.methods[purpose] = method || "api";
     }
   }
   // Of several that are waiting, one new answer makes all of it news.
@@ -160,14 +159,13 @@ export function evaluate() {
 function show(experiment, decision) {
   const { key } = experiment;
   const { changes, variant } = decision;
-  const { shown } = page;
   // Until it can be shown, nothing is shown and nobody is counted.
   if (!more && (page.late || changes.some((change) => !DO[change.do]))) return load();
-  const before = shown.get(key);
+  const before = page.shown.get(key);
   // Rules that come anew say the same in other objects.
-  const same = before && JSON.stringify(before.decision.changes) === JSON.stringify(changes);
+  const same = JSON.stringify(before?.decision.changes) === JSON.stringify(changes);
   if (!same) before?.undo();
-  shown.set(key, { experiment, decision, undo: same ? before.undo : apply(changes) });
+  page.shown.set(key, { experiment, decision, undo: same ? before.undo : apply(changes) });
   if (experiment.exposures !== "asked") expose(key);
   more?.follow(experiment, decision);
   if (experiment.unit === DAILY) return !more && load();

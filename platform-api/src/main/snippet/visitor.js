@@ -39,16 +39,15 @@ export async function arrive() {
 
 /** Draws the conclusion from all signals; returns the purposes whose state is another now. */
 export function conclude() {
-  const { signals, consent, sources } = visitor;
-  const conclusion = (purpose) => resolve(page.ruleset?.signals || bare({}), signals, purpose);
+  const conclusion = (purpose) => resolve(page.ruleset?.signals || bare({}), visitor.signals, purpose);
   const recalls = conclusion("remembering")[0] === "granted" && !mayKeep();
   // What was chosen on an earlier page counts as well.
   if (recalls) recall();
   const changed = PURPOSES.filter((purpose) => {
     const [state, source] = conclusion(purpose);
-    sources[purpose] = source;
-    if (state === consent[purpose]) return false;
-    consent[purpose] = state;
+    visitor.sources[purpose] = source;
+    if (state === visitor.consent[purpose]) return false;
+    visitor.consent[purpose] = state;
     // What the browser says for everybody is no answer to what is kept here: without a grant it is just not opened.
     const answered = source !== "gpc" && source !== "dnt";
     if (purpose === "remembering" && !recalls) forget(answered);
@@ -79,9 +78,8 @@ export function withdraw(attribute) {
 
 /** Forgets what was declared longer ago than the site keeps it, by key in days. */
 export function expire(days, now) {
-  const { declared } = visitor;
-  for (const key of Object.keys(declared)) {
-    if (now >= declared[key] + (days?.[key] || MOST_DAYS) * DAY) withdraw(key);
+  for (const key of Object.keys(visitor.declared)) {
+    if (now >= visitor.declared[key] + (days?.[key] || MOST_DAYS) * DAY) withdraw(key);
   }
 }
 
@@ -106,29 +104,27 @@ export function recall() {
 
 /** What was chosen in Candor's own panel outlives the page, since the site's consent tool does not know it. */
 function chosen(choice) {
-  const { signals, methods } = visitor;
   for (const purpose of PURPOSES) {
-    if (!choice?.[purpose] || signals.explicit[purpose]) continue;
-    signals.explicit[purpose] = choice[purpose];
-    methods[purpose] = "panel";
+    if (!choice?.[purpose] || visitor.signals.explicit[purpose]) continue;
+    visitor.signals.explicit[purpose] = choice[purpose];
+    visitor.methods[purpose] = "panel";
   }
 }
 
 /** Erases the store, and the id with it where it had been stored. */
 export function forget(answered) {
-  const { since } = visitor;
   visitor.carried = bare({});
+  if (answered || visitor.since) erase();
+  if (visitor.since) arrive();
   visitor.since = undefined;
-  if (answered || since) erase();
-  if (since) arrive();
 }
 
 export function keep() {
-  const { id, secret, since, carried, receipt, told, signals, consent, methods, attributes, declared } = visitor;
+  const { id, secret, since, carried, receipt, told, attributes, declared } = visitor;
   if (!mayKeep() || !id) return;
-  const choice = each((purpose) => (methods[purpose] !== "api" ? signals.explicit[purpose] : undefined));
+  const choice = each((purpose) => (visitor.methods[purpose] !== "api" ? visitor.signals.explicit[purpose] : undefined));
   const entry = bare({ id, secret, since, carried, receipt, told, choice });
-  if (consent.personalization === "granted") Object.assign(entry, { attributes, declared });
+  if (visitor.consent.personalization === "granted") Object.assign(entry, { attributes, declared });
   write("", entry);
 }
 
