@@ -2,6 +2,7 @@
 import { bare } from "./bare.js";
 import { PURPOSES } from "./consent.js";
 import { add } from "./events.js";
+import { load, more } from "./more.js";
 import { keep, mayKeep, visitor } from "./visitor.js";
 
 /** Purpose -> its state when this page view last told. */
@@ -13,7 +14,7 @@ const before = bare({});
  * @param {string|undefined} textVersion the words under which it was given
  */
 export function tellAnswers(remembered, textVersion) {
-  const trust = new Set();
+  const refusals = [];
   for (const purpose of PURPOSES) {
     const was = before[purpose];
     const state = visitor.consent[purpose];
@@ -36,18 +37,18 @@ export function tellAnswers(remembered, textVersion) {
       purpose,
       state,
       method,
-      signals: seen.length ? seen : undefined,
+      signals: seen[0] && seen,
       textVersion,
       unit: granted && visitor.consent.measurement === "granted" ? visitor.id : undefined,
     });
-    const personal = purpose === "personalization";
-    if (granted && personal) visitor.receipt = id;
+    if (granted && purpose === "personalization") visitor.receipt = id;
     if (state === "denied" && !old) {
       const withdrawn = was === "granted";
-      trust.add(withdrawn ? "consent_withdrawn" : "consent_refused");
-      if (withdrawn && personal) trust.add("personalization_off");
+      refusals.push(withdrawn ? "consent_withdrawn" : "consent_refused");
+      if (withdrawn && purpose === "personalization") refusals.push("personalization_off");
     }
   }
   keep();
-  for (const name of trust) add({ type: "trust", name });
+  // The answers are on their way; what was met before a refusal is told without them.
+  if (refusals.length) load().then(() => more?.ofNobody(refusals));
 }

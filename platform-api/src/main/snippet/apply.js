@@ -38,10 +38,8 @@ export function apply(changes) {
   if (rounds.length) {
     all();
     live.add(all);
-    if (!observer) {
-      observer = new MutationObserver(look);
-      document.addEventListener("readystatechange", look);
-    }
+    observer ||= new MutationObserver(look);
+    document.addEventListener("readystatechange", look);
     observer.observe(document, { __proto__: null, childList: true, subtree: true });
   }
   return () => {

@@ -16,7 +16,7 @@ const widget = (...details) => load().then(() => more?.widget(...details));
 const does = bare({
   consent: (states, options) => hear("explicit", states, options?.remembered),
   track(name, details) {
-    if (typeof name !== "string" || !EVENT_NAME.test(name)) throw new Error("event");
+    if (typeof name !== "string" || !EVENT_NAME.test(name)) throw new Error(name);
     ready(() => track(name, details?.value, details?.properties));
   },
   declare(attribute, value) {

@@ -1,7 +1,6 @@
 // What goes along with a decision: the sign of "Why am I seeing this?", the one question. Most visitors need neither, and
 // then nothing is loaded.
 import { bare } from "./bare.js";
-import { isAutomated } from "./context.js";
 import { bucket } from "./hash.js";
 import { read, write } from "./store.js";
 import { widget } from "./widgets.js";
@@ -14,17 +13,13 @@ export const interacted = new Promise((done) => {
 
 let signs, drawn;
 
-/**
- * After each evaluation: loads what this page view needs, and lets the signs follow what is shown.
- * @param {number} told of how many experiments was told
- */
-export function accompany(core, told) {
-  const { page, visitor } = core;
-  if (isAutomated() || page.forced) return;
+/** After each evaluation: loads what this page view needs, and lets the signs follow what is shown. */
+export function accompany(core) {
+  const { page, visitor, exposed } = core;
   const { badge, feedback } = page.ruleset.widgets || {};
   signs ||= Array.from(page.shown.values()).some(({ decision }) => decision.personalized) || document.querySelector("[data-candor-why]");
   if (badge && signs) widget(core, "badges", []);
-  if (!told || drawn) return;
+  if (!exposed.size || drawn) return;
   drawn = true;
   // A session is a visitor's day: drawn without remembering anything, and apart from the variants.
   if (bucket("feedback" + new Date().toDateString(), visitor.id) < feedback * 429496.7296) widget(core, "feedback", []);

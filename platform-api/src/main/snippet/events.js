@@ -112,9 +112,9 @@ export function leave() {
   }
 }
 
-/** Measurement was taken back: forgets what is still waiting and belongs to a unit. Answers stay, without the unit. */
+/** Measurement was taken back: forgets what is still waiting and belongs to a unit. Answers and refusals stay, without the unit. */
 export function drop() {
-  waiting = waiting.filter(({ event }) => event.type === "consent" || event.type === "trust");
+  waiting = waiting.filter(({ event }) => event.type === "consent" || "met" in event);
   for (const { event } of waiting) delete event.unit;
   changed();
 }

@@ -1,21 +1,22 @@
 // Keeps from sight what an experiment may be about to change: the elements of data-mask, until it is known what the visitor
 // sees, and never longer than this.
+import { page } from "./page.js";
+
 const MOST_MS = 800;
 
 let sheet;
 
 /**
  * @param {?string} selector the tag's data-mask
- * @param {function()} late called when it ran out
  */
-export function mask(selector, late) {
+export function mask(selector) {
   // A sheet of its own, which strict policies let be. Where a browser can't have one, this throws, and nothing is masked.
   // Nor what has been seen already.
   if (!selector || document.readyState !== "loading") return;
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, (sheet = new CSSStyleSheet())];
   hide(selector);
   setTimeout(() => {
-    if (sheet) late();
+    if (sheet) page.late = true;
     lift();
   }, MOST_MS);
 }

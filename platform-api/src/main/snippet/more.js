@@ -4,7 +4,7 @@
 import { DO } from "./apply.js";
 import { add, leave } from "./events.js";
 import { hide, lift } from "./mask.js";
-import { context, evaluate, hear, look, page, settle, tell } from "./page.js";
+import { context, evaluate, exposed, hear, look, page, settle, tell } from "./page.js";
 import { base, siteKey } from "./remote.js";
 import { declare, forget, keep, visitor, withdraw } from "./visitor.js";
 
@@ -13,7 +13,7 @@ export let more;
 let comes;
 
 /** All that it may use of the snippet, in the order of more-module.js. */
-const core = () => [base, siteKey, page, visitor, DO, add, leave, hide, lift, context, evaluate, hear, keep, look, settle, tell, declare, forget, withdraw];
+const core = () => [base, siteKey, page, visitor, DO, add, leave, hide, lift, context, evaluate, exposed, hear, keep, look, settle, tell, declare, forget, withdraw];
 
 /** @return {!Promise<?>} fulfilled when it is there, or cannot be had; asked for once */
 export const load = () =>

@@ -12,7 +12,7 @@ import { lift, mask } from "./mask.js";
 import { load, more } from "./more.js";
 import { rules } from "./remote.js";
 import { read, stored, write } from "./store.js";
-import { arrive, conclude, expire, mayKeep, newOrReturning, recall, units, visitor } from "./visitor.js";
+import { arrive, carry, conclude, expire, mayKeep, newOrReturning, recall, units, visitor } from "./visitor.js";
 
 /** Rules of an earlier visit are followed until the new ones are there, if they are not older. */
 const OLDEST_RULES_MS = 864e5;
@@ -32,8 +32,8 @@ export const page = {
   ahead: 0,
 };
 
-/** Whom this page view has told of: experiment key and unit. */
-const exposed = new Set();
+/** Of whom this page view has told: experiment key and unit -> [experiment key, variant]. */
+export const exposed = new Map();
 
 /** Fulfilled once the rules have been followed, or could not be had. */
 let opened;
@@ -57,7 +57,7 @@ async function begin(masked, recalls) {
   // A prerendered page counts, and is read, when somebody looks at it.
   if (document.prerendering) await new Promise((go) => document.addEventListener("prerenderingchange", go));
   page.mask = masked;
-  guarded(() => mask(!isAutomated() && masked, () => (page.late = true)));
+  guarded(() => mask(!isAutomated() && masked));
   const known = arrive();
   watch();
   listen();
@@ -151,7 +151,7 @@ export function evaluate() {
   }
   for (const each of experiments) guarded(() => (waits = show(each, more?.decide(each, seen) || decide(ruleset, each, seen)) || waits));
   if (!waits) lift();
-  more?.accompany(exposed.size);
+  more?.accompany();
   dispatchEvent(new Event("candor"));
 }
 
@@ -167,10 +167,10 @@ function show(experiment, decision) {
   if (!same) before?.undo();
   page.shown.set(key, { experiment, decision, undo: same ? before.undo : apply(changes) });
   if (experiment.exposures !== "asked") expose(key);
-  more?.follow(experiment, decision);
+  more?.lead(changes);
   if (experiment.unit === DAILY) return !more && load();
-  // What is remembered of a sticky experiment; the signs and the question that go along with a decision.
-  if (variant && (experiment.phase || decision.personalized || page.ruleset.widgets?.feedback || document.querySelector("[data-candor-why]"))) load();
+  // What is watched for; the signs and the question that go along with a decision.
+  if (variant && (page.ruleset.observe || page.ruleset.widgets?.feedback || decision.personalized || document.querySelector("[data-candor-why]"))) load();
 }
 
 /** Tells, once a page view and unit, that the visitor met their variant. */
@@ -179,16 +179,19 @@ export function expose(key) {
   if (!shown) return;
   const { experiment, decision } = shown;
   const { variant, personalized, why } = decision;
-  const met = key + units()[experiment.unit];
+  const { unit, phase } = experiment;
+  const met = key + units()[unit];
   if (!variant || exposed.has(met)) return;
-  exposed.add(met);
+  exposed.set(met, [key, variant]);
+  // What was met is remembered where the visitor is: a sticky experiment gives it again, and a refusal counts for it.
+  if (decision.reason === "assigned" && unit !== DAILY) carry(key, { variant, phase });
   const { device, language, newOrReturning } = context();
-  tell(experiment.unit, {
+  tell(unit, {
     type: "exposure",
     experiment: key,
     variant,
     personalized,
-    dimensions: { device, language, newOrReturning },
+    dimensions: { device, language, newOrReturning, consent: visitor.consent.personalization },
     // Which of the declared attributes were used: their keys, never their values.
     attributes: why?.attributes,
     receiptId: why ? visitor.receipt : undefined,
@@ -207,11 +210,11 @@ export function track(name, value, properties) {
   for (const kind of new Set(page.ruleset.experiments.map(({ unit }) => unit))) tell(kind, conversion);
 }
 
-/** Sends an event for one kind of unit, if that kind is known here and may be counted. */
+/** Sends an event for one kind of unit, if that kind is known here and may be counted. @return {string|undefined} its id, if it was */
 export function tell(kind, event) {
   const unit = units()[kind];
-  if (page.forced || !counts(kind) || !(unit || kind === DAILY)) return;
-  add({ ...event, unit });
+  if (page.forced || !counts(kind) || !(unit || kind === DAILY)) return undefined;
+  return add({ ...event, unit });
 }
 
 const counts = (kind) => mayCount(page.ruleset, kind, visitor.consent);

@@ -23,8 +23,10 @@ export const visitor = bare({
   attributes: {},
   /** When each of them was declared, in milliseconds. */
   declared: {},
-  /** What sticky experiments gave: experiment key -> { variant, phase }. */
+  /** What experiments gave: experiment key -> { variant, phase }, the phase where it is sticky. */
   carried: {},
+  /** The same of whoever this was before a refusal. */
+  left: {},
 });
 
 /** Becomes somebody new; until it is known who, nobody who was recalled. */
@@ -64,7 +66,7 @@ export function conclude() {
 export const mayKeep = () => visitor.consent.remembering === "granted";
 
 export function declare(attribute, value) {
-  if (Object(value) === value) throw new Error("value");
+  if (Object(value) === value) throw new Error(attribute);
   visitor.attributes[attribute] = value;
   visitor.declared[attribute] = Date.now();
   keep();
@@ -81,6 +83,16 @@ export function expire(days, now) {
   for (const key of Object.keys(visitor.declared)) {
     if (now >= visitor.declared[key] + (days?.[key] || MOST_DAYS) * DAY) withdraw(key);
   }
+}
+
+/** Remembers what an experiment gave, in the place of what is remembered of it, and of no more than so many. */
+export function carry(key, given) {
+  const { carried } = visitor;
+  delete carried[key];
+  const keys = Object.keys(carried);
+  if (keys.length >= MOST_CARRIED) delete carried[keys[0]];
+  carried[key] = bare(given);
+  keep();
 }
 
 /** The id by which each kind of unit is known here. A daily visitor has none: the server derives it. */
@@ -113,6 +125,7 @@ function chosen(choice) {
 
 /** Erases the store, and the id with it where it had been stored. */
 export function forget(answered) {
+  Object.assign(visitor.left, visitor.carried);
   visitor.carried = bare({});
   if (answered || visitor.since) erase();
   if (visitor.since) arrive();
@@ -127,6 +140,9 @@ export function keep() {
   if (visitor.consent.personalization === "granted") Object.assign(entry, { attributes, declared });
   write("", entry);
 }
+
+/** More experiments than that are not remembered, lest the entry grow for ever. */
+const MOST_CARRIED = 50;
 
 /** No attribute counts longer, whatever the rules leave open. */
 const MOST_DAYS = 395;

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param texts              the site's own words for purposes, by language tag; where it has none, Candor's stand
  * @param badge              whether what was personalized bears the sign of "Why am I seeing this?"
  * @param receiptRetentionDays how long the proof of an answer is kept, 1 to 3650 days
+ * @param pseudonymEpochDays after so many days, 1 to 395, pseudonyms are made with another key
  */
 public record VisitorSettings(
         Controller controller,
@@ -20,11 +21,12 @@ public record VisitorSettings(
         Ask ask,
         Feedback feedback,
         boolean badge,
-        int receiptRetentionDays) {
+        int receiptRetentionDays,
+        int pseudonymEpochDays) {
 
-    /** A fresh site: Candor's own words, no feedback card, proof for three years. */
+    /** A fresh site: Candor's own words, no feedback card, proof for three years, another key each 13 months. */
     public static final VisitorSettings DEFAULT = new VisitorSettings(
-            new Controller(null, null), Map.of(), new Ask(180, List.of()), new Feedback(0, null), true, 1_095);
+            new Controller(null, null), Map.of(), new Ask(180, List.of()), new Feedback(0, null), true, 1_095, 395);
 
     public VisitorSettings {
         texts = Map.copyOf(texts);

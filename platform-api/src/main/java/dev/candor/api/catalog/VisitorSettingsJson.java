@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** {@link VisitorSettings} as JSON: {@code controller}, {@code texts}, {@code ask}, {@code feedback}, {@code badge}, {@code receiptRetentionDays}. */
+/** {@link VisitorSettings} as JSON: {@code controller}, {@code texts}, {@code ask}, {@code feedback}, {@code badge} and how long what is kept. */
 final class VisitorSettingsJson {
 
     static final Pattern LANGUAGE = Pattern.compile("[a-z]{2}(-[A-Z]{2})?");
@@ -36,7 +36,8 @@ final class VisitorSettingsJson {
                 fields.object("ask").map(VisitorSettingsJson::ask).orElse(before.ask()),
                 fields.object("feedback").map(VisitorSettingsJson::feedback).orElse(before.feedback()),
                 fields.truth("badge", before.badge()),
-                (int) fields.whole("receiptRetentionDays", 1, 3_650, before.receiptRetentionDays()));
+                (int) fields.whole("receiptRetentionDays", 1, 3_650, before.receiptRetentionDays()),
+                (int) fields.whole("pseudonymEpochDays", 1, 395, before.pseudonymEpochDays()));
     }
 
     private static Controller controller(Fields fields) {
@@ -102,6 +103,7 @@ final class VisitorSettingsJson {
         writeAsking(node, settings);
         node.put("badge", settings.badge());
         node.put("receiptRetentionDays", settings.receiptRetentionDays());
+        node.put("pseudonymEpochDays", settings.pseudonymEpochDays());
     }
 
     /** Adds {@code ask} and {@code feedback}, as visitors' browsers read them, too. */
