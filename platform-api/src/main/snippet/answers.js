@@ -31,13 +31,12 @@ export function tellAnswers(remembered, textVersion) {
     const untellable = old && (explicit || !mayKeep());
     if (untellable || source === "default" || visitor.told[purpose] === word) continue;
     visitor.told[purpose] = word;
-    const seen = ["gpc", "dnt", "tcf", "consent_mode"].filter((name) => visitor.signals[name]);
     const id = add({
       type: "consent",
       purpose,
       state,
       method,
-      signals: seen[0] && seen,
+      signals: ["gpc", "dnt", "tcf", "consent_mode"].filter((name) => visitor.signals[name]),
       textVersion,
       unit: granted && visitor.consent.measurement === "granted" ? visitor.id : undefined,
     });

@@ -75,8 +75,6 @@ class SnippetBehaviourTest {
             page.evaluate("candor.track('purchase', {value: 1}); history.pushState(null, '', '/cart')");
             assertThat(page.getAttribute("#hero", "title")).isEqualTo("Hello");
             site.await(page, "exposure", 2);
-            page.evaluate("candor.consent({personalization: 'denied'})");
-            site.await(page, "consent", 4);
             assertThat(site.events("conversion")).hasSize(1);
             assertThat(Set.copyOf(site.asked))
                     .containsExactlyInAnyOrder("/v1/candor.js", "/v1/sites/pk_test/ruleset", "/v1/events", "/settled");
