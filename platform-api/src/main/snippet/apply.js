@@ -36,9 +36,9 @@ export function apply(changes) {
     for (const each of rounds) each(true);
   };
   if (rounds.length) {
+    observer ||= new MutationObserver(look);
     all();
     live.add(all);
-    observer ||= new MutationObserver(look);
     document.addEventListener("readystatechange", look);
     observer.observe(document, { __proto__: null, childList: true, subtree: true });
   }

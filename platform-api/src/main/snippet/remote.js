@@ -32,9 +32,9 @@ export async function rules() {
 const patience = () => AbortSignal.timeout?.(PATIENCE_MS);
 
 /**
- * Options without a prototype: fetch would read inherited ones as well.
+ * Rejects, whatever is wrong. Options without a prototype: fetch would read inherited ones as well.
  * @param {string} path
  * @param {?=} options
  * @return {!Promise<!Response>}
  */
-export const call = (path, options) => fetch(base + path, { __proto__: null, credentials: "omit", referrerPolicy: "origin", ...options });
+export const call = async (path, options) => fetch(base + path, { __proto__: null, credentials: "omit", referrerPolicy: "origin", ...options });

@@ -28,7 +28,8 @@ public final class PublishedPolls {
      * @param share of those who were asked, in [0, 1]
      * @param n     how many were asked; null where nobody published it
      */
-    public record Poll(String key, BigDecimal share, @Nullable Long n, String english, String japanese) {
+    public record Poll(
+            String key, BigDecimal share, @Nullable Long n, String english, String japanese) {
 
         /**
          * The poll as something to compare with.
@@ -58,7 +59,9 @@ public final class PublishedPolls {
                 polls.add(new Poll(
                         row.path("key").asText(),
                         row.path("share").decimalValue(),
-                        row.path("n").isNull() ? null : Long.valueOf(row.path("n").longValue()),
+                        row.path("n").isNull()
+                                ? null
+                                : Long.valueOf(row.path("n").longValue()),
                         row.path("en").asText(),
                         row.path("ja").asText()));
             }

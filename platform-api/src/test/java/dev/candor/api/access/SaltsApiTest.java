@@ -83,13 +83,18 @@ class SaltsApiTest {
         units.forget();
         assertThat(units.dailyAt(noon, site, "192.0.2.7", "Browser")).contains(unit);
         assertThat(units.daily(site, "192.0.2.7", "Browser")).as("another day").isNotEqualTo(unit);
-        assertThat(FilesOnDisk.holding(database, salt)).as("the search finds what is there").isPositive();
+        assertThat(FilesOnDisk.holding(database, salt))
+                .as("the search finds what is there")
+                .isPositive();
 
         hands.now = over;
-        assertThat(units.dailyAt(noon, site, "192.0.2.7", "Browser")).as("the job has not run").isEmpty();
+        assertThat(units.dailyAt(noon, site, "192.0.2.7", "Browser"))
+                .as("the job has not run")
+                .isEmpty();
         units.forget();
         assertThat(kept(site)).isEmpty();
         assertThat(FilesOnDisk.holding(database, salt)).isZero();
-        assertThat(purges.last()).anyMatch(purge -> purge.kind().equals("salts") && purge.at().equals(over));
+        assertThat(purges.last())
+                .anyMatch(purge -> purge.kind().equals("salts") && purge.at().equals(over));
     }
 }

@@ -93,7 +93,9 @@ class TimesUpApiTest {
         assertThat(last.inForce(site, List.of(unit), YES).personalization()).isEqualTo(DENIED);
         Standings late = new Standings(database, at(over));
         late.refresh();
-        assertThat(late.inForce(site, List.of(unit), YES)).as("the job has not run").isEqualTo(YES);
+        assertThat(late.inForce(site, List.of(unit), YES))
+                .as("the job has not run")
+                .isEqualTo(YES);
         assertThat(late.of(site, unit)).isEmpty();
         last.forget();
         assertThat(rows(lasting)).isEqualTo(1);

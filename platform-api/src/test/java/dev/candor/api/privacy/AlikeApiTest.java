@@ -73,9 +73,7 @@ class AlikeApiTest {
             events.add(text(
                     "{\"id\": \"%s\", \"type\": \"consent\", \"purpose\": \"measurement\", \"state\": \"granted\","
                             + " \"unit\": \"%s\", \"textVersion\": \"%s\"}",
-                    Candor.id(),
-                    visitor.unit(),
-                    visitor.variant().equals("plain") ? wordsOfPlain : wordsOfTheOther));
+                    Candor.id(), visitor.unit(), visitor.variant().equals("plain") ? wordsOfPlain : wordsOfTheOther));
             events.add(text(
                     "{\"id\": \"%s\", \"type\": \"exposure\", \"experiment\": \"welcome\", \"unit\": \"%s\","
                             + " \"variant\": \"%s\", \"personalized\": false}",

@@ -78,7 +78,9 @@ class BadgeApiTest {
         assertThat(checks(siteKey).at("/checks/controller").asBoolean()).isFalse();
         patch(site, "{\"controller\": {\"name\": \"A shop\", \"contact\": \"privacy@shop.example\"}}");
         Shop.await(() -> checks(siteKey).get("shown").asBoolean());
-        assertThat(badge(siteKey, "en")).contains("Only what you tell is used", "lang=\"en\"").doesNotContain("<script");
+        assertThat(badge(siteKey, "en"))
+                .contains("Only what you tell is used", "lang=\"en\"")
+                .doesNotContain("<script");
         assertThat(badge(siteKey, "ja")).contains("教えたことだけを使います", "lang=\"ja\"");
 
         database.query(handle -> handle.execute(
@@ -105,7 +107,8 @@ class BadgeApiTest {
         Instant now = Instant.parse("2026-11-24T12:00:00Z");
         assertThat(TrustChecks.isDeletedOnTime(runs(now.minus(Duration.ofHours(26))), now))
                 .isTrue();
-        assertThat(TrustChecks.isDeletedOnTime(runs(now.minus(Duration.ofHours(26)).minusMillis(1)), now))
+        assertThat(TrustChecks.isDeletedOnTime(
+                        runs(now.minus(Duration.ofHours(26)).minusMillis(1)), now))
                 .isFalse();
         assertThat(TrustChecks.isDeletedOnTime(runs(now).subList(0, 2), now))
                 .as("a kind that never ran")

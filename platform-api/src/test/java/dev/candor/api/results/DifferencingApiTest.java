@@ -63,7 +63,10 @@ class DifferencingApiTest {
             if (i / 2 % 3 == 0) {
                 events.add(new Conversion(Candor.id(at.toEpochMilli() + 1), at.plusMillis(1), "purchase", 10_000_000L));
             }
-            byte[] unit = ByteBuffer.allocate(32).putLong(visitors * 7_919L << 40).putInt(visitors).array();
+            byte[] unit = ByteBuffer.allocate(32)
+                    .putLong(visitors * 7_919L << 40)
+                    .putInt(visitors)
+                    .array();
             shop.store(experiment, new UnitId(experiment.siteId(), unit), events);
         }
         int expected = visitors;
@@ -118,14 +121,14 @@ class DifferencingApiTest {
         JsonNode later = results(site, "?asOf=" + third);
         assertThat(Instant.parse(later.get("asOf").asText())).isEqualTo(third);
         assertThat(later.get("note").isNull()).isTrue();
-        assertThat(later.get("series").findValuesAsText("at")).contains(first.toString(), third.toString())
+        assertThat(later.get("series").findValuesAsText("at"))
+                .contains(first.toString(), third.toString())
                 .doesNotContain(second.toString());
     }
 
     private Instant write(KeptExperiment experiment, int hour) {
         Instant at = Instant.now().truncatedTo(ChronoUnit.SECONDS).plus(hour, ChronoUnit.HOURS);
-        snapshots.insert(
-                experiment.id(), new Snapshot(at, 1, "running", ledger.statistics(experiment.id(), 1)));
+        snapshots.insert(experiment.id(), new Snapshot(at, 1, "running", ledger.statistics(experiment.id(), 1)));
         return at;
     }
 }
