@@ -77,7 +77,7 @@ async function begin(masked, recalls) {
 
 /** @return {boolean} whether these are rules: also what was kept may be damaged, and some pages spoil what JSON makes of a list */
 function follow(ruleset) {
-  if (!Array.isArray(ruleset.experiments)) return false;
+  if (!Array.isArray(ruleset.experiments)) return;
   page.ruleset = ruleset;
   if (mayKeep()) keepRules();
   settle();
