@@ -184,15 +184,6 @@ public interface SiteWords {
     @Message("HTML to paste, or to insert by an experiment: whether a badge helps is a question like any other")
     String trustBadgeHtml();
 
-    @Message("What people say")
-    String said();
-
-    @Message("Polls, for the beginning of a question and not for its answer. The article gives no sample size, so nothing is tested against them.")
-    String saidHelp();
-
-    @Message("no sample size published")
-    String noSampleSize();
-
     @Message("Metrics")
     String metrics();
 
