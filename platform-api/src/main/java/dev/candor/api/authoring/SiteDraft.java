@@ -97,7 +97,7 @@ public record SiteDraft(
                 signalPolicy,
                 retentionDays,
                 eventProperties,
-                visitors,
+                visitors.changedFrom(VisitorSettings.DEFAULT, now),
                 Secrets.bytes(32),
                 Secrets.seed(),
                 holdoutShare,
@@ -105,7 +105,8 @@ public record SiteDraft(
                 now);
     }
 
-    Site applied(Site site) {
+    /** {@code site} as it is after this change at {@code now}. */
+    Site applied(Site site, Instant now) {
         return new Site(
                 site.id(),
                 site.key(),
@@ -118,7 +119,7 @@ public record SiteDraft(
                 signalPolicy,
                 retentionDays,
                 eventProperties,
-                visitors,
+                visitors.changedFrom(site.visitors(), now),
                 site.pseudonymKey(),
                 site.holdoutSeed(),
                 holdoutShare,
