@@ -21,7 +21,10 @@ log=$place/program-0.log
 export CANDOR_DATA_DIR=$place/data CANDOR_BOOTSTRAP_TOKEN=token-of-the-chaos-test
 cluster=$CANDOR_DATA_DIR/postgresql/cluster
 disk=1500m
+# All clients come from one network, which a fast machine would take for a flood.
+export CANDOR_EVENTS_PER_SECOND_AND_NETWORK=0
 need_jdk
+command -v psql >/dev/null || refuse "This needs psql: install postgresql-client."
 pids=()
 ports=()
 own_disk=""
@@ -118,11 +121,13 @@ fault_term() {
     start_node "$node"
 }
 fault_terminate() {
-    local times
+    local times cut=0
     for times in 1 2 3; do
-        sql "select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and backend_type = 'client backend'" >/dev/null
+        cut=$((cut + $(sql "select count(pg_terminate_backend(pid)) from pg_stat_activity where pid <> pg_backend_pid() and backend_type = 'client backend'" || echo 0)))
         sleep 0.3
     done
+    # A fault that does nothing proves nothing.
+    [ "$cut" -gt 0 ] || echo "    no connection could be cut: the database did not answer psql"
 }
 fault_immediate() {
     local pid
@@ -141,18 +146,22 @@ fault_stall() {
     sleep "$((2 + RANDOM % 3))"
     kill -CONT "$pid" $(pgrep -P "$pid")
 }
+# How often the nodes said that something could not be stored: it grows with each full disk, not only with the first.
+times_told() { cat "$place"/program-*.log 2>/dev/null | grep -c "were not stored"; }
 fault_full() {
     if [ -z "$own_disk" ]; then
         echo "    skipped: only root can give the data folder a small disk of its own"
         return 0
     fi
-    local available
+    local available told
+    told=$(times_told)
     available=$(df --output=avail -k "$CANDOR_DATA_DIR" | tail -n 1)
     fallocate -l "$((available - 64))K" "$CANDOR_DATA_DIR/filler" 2>/dev/null
     dd if=/dev/zero of="$CANDOR_DATA_DIR/filler-too" bs=4k 2>/dev/null
     # New tables and segments have no room now; wait until somebody has been told so.
     local waited=0
-    until grep -qs "were not stored" "$place"/program-*.log || [ $((waited += 1)) -gt 100 ]; do sleep 0.1; done
+    until [ "$(times_told)" -gt "$told" ] || [ $((waited += 1)) -gt 100 ]; do sleep 0.1; done
+    [ "$(times_told)" -gt "$told" ] || echo "    nobody was told within ten seconds that the disk is full"
     sleep 1
     rm -f "$CANDOR_DATA_DIR/filler" "$CANDOR_DATA_DIR/filler-too"
 }

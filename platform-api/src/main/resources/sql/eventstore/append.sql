@@ -1,6 +1,7 @@
 -- Stores what is new of a batch and marks its units as dirty, in one statement, which is a transaction of its own. In the
 -- order of the ids, so that two nodes storing the same events wait for each other instead of deadlocking. Times come as
--- microseconds since 1970. What an erased unit still sends is dropped. Flow collect.
+-- microseconds since 1970. What an erased unit still sends is dropped. A signal of nobody that names a variant is marked to be
+-- counted. Flow collect.
 with incoming as (
     select id, site_id, unit, type,
            timestamptz 'epoch' + occurred * interval '1 microsecond' as occurred_at,
@@ -18,9 +19,12 @@ with incoming as (
     where not exists (select from erased_unit where erased_unit.site_id = incoming.site_id and erased_unit.unit = incoming.unit)
     order by id, site_id
     on conflict do nothing
-    returning id, site_id, unit
+    returning id, site_id, unit, variant
 ), marked as (
     insert into dirty_mark (shard, site_id, unit)
     select distinct get_byte(unit, 0) >> 2, site_id, unit from stored where length(unit) > 0
+), signalled as (
+    insert into signal_mark (id, site_id)
+    select id, site_id from stored where length(unit) = 0 and variant is not null
 )
 select id, site_id from stored

@@ -1,6 +1,8 @@
--- Trust signals without a unit, by name. By event_of_unit: all of them stand together.
-select name, count(*) as signals
+-- Trust signals that carry no unit, by name: those that name no variant either, and those that name one of this experiment's. By
+-- event_of_trust.
+select name, experiment_id is not null as attributed, count(*) as signals
 from event
-where site_id = :site and unit = decode('', 'hex') and type = 'trust'
+where site_id = :site and name = any(:names) and type = 'trust' and unit = decode('', 'hex')
   and occurred_at >= :from and (cast(:until as timestamptz) is null or occurred_at < :until)
-group by name
+  and (experiment_id = :experiment or (experiment_id is null and coalesce(detail ->> 'met', '') <> 'false'))
+group by name, attributed

@@ -61,9 +61,13 @@ public final class SiteJson {
     /** {@code ["plan", "basketSize"]}: the keys that a conversion's properties may have. */
     public static List<String> readProperties(Fields fields) {
         List<String> keys = fields.texts(PROPERTIES, MOST_PROPERTIES, 64);
-        if (!keys.stream().allMatch(key -> PROPERTY.matcher(key).matches())
-                || Set.copyOf(keys).size() < keys.size()) {
-            fields.fault(PROPERTIES, "must hold different keys of 1 to 64 letters, digits and _, a letter first");
+        keys.stream()
+                .filter(key -> !PROPERTY.matcher(key).matches())
+                .forEach(key -> fields.fault(
+                        PROPERTIES,
+                        "must hold keys of 1 to 64 letters, digits and _, a letter first, which " + key + " is not"));
+        if (Set.copyOf(keys).size() < keys.size()) {
+            fields.fault(PROPERTIES, "must hold each key once");
         }
         return keys;
     }

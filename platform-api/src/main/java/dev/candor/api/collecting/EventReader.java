@@ -154,6 +154,18 @@ final class EventReader {
         if (!fields.faults().isEmpty()) {
             throw malformed(fields);
         }
+        KeptExperiment experiment = running(key, at);
+        String counted = unitOf(experiment, unit);
+        long bucket = Bucketing.bucket(experiment.seed(), counted);
+        if (experiment.phasesAt(at, CLOCKS_DIFFER).stream()
+                .map(phase -> Assigner.variantAt(experiment.experiment(), phase, bucket))
+                .noneMatch(given -> given.key().equals(variant))) {
+            throw new Refused("wrong_variant", "this unit is not assigned to that variant");
+        }
+        return event(counted, new Exposure(id, at, key, variant, personalized), experiment.id(), detail);
+    }
+
+    private KeptExperiment running(String key, Instant at) throws Refused {
         KeptExperiment experiment = compiled.started().get(key);
         if (experiment == null || experiment.startedAt() == null) {
             throw new Refused(
@@ -164,14 +176,7 @@ final class EventReader {
                 || (experiment.stoppedAt() != null && !at.isBefore(experiment.stoppedAt()))) {
             throw new Refused("not_running", "the experiment was not running when this happened");
         }
-        String counted = unitOf(experiment, unit);
-        long bucket = Bucketing.bucket(experiment.seed(), counted);
-        if (experiment.phasesAt(at, CLOCKS_DIFFER).stream()
-                .map(phase -> Assigner.variantAt(experiment.experiment(), phase, bucket))
-                .noneMatch(given -> given.key().equals(variant))) {
-            throw new Refused("wrong_variant", "this unit is not assigned to that variant");
-        }
-        return event(counted, new Exposure(id, at, key, variant, personalized), experiment.id(), detail);
+        return experiment;
     }
 
     /** The keys, never the values, of what the visitor declared and the exposure used. */
@@ -257,7 +262,50 @@ final class EventReader {
             detail.put("attribute", attribute.get());
         }
         fields.optionalText("textVersion", 64).ifPresent(version -> detail.put("textVersion", version));
-        return event(unit, new TrustSignal(id, at, name, value(fields)), null, detail.isEmpty() ? null : detail);
+        Optional<String> experiment = fields.optionalText("experiment", 64);
+        Optional<String> variant = fields.optionalText("variant", 64);
+        Long value = value(fields);
+        boolean met = fields.truth("met", true);
+        if (experiment.isPresent() || variant.isPresent()) {
+            return ofNobody(fields, new TrustSignal(id, at, name, value, variant.orElse("")), experiment, unit, detail);
+        }
+        if (!met) {
+            if (unit != null) {
+                fields.fault("met", "is of a signal without a unit: whoever met nothing is not counted");
+            }
+            detail.put("met", false);
+        }
+        return event(
+                met ? unitOf(name, unit) : null,
+                new TrustSignal(id, at, name, value),
+                null,
+                detail.isEmpty() ? null : detail);
+    }
+
+    /** A signal that follows a refusal names what was met, and nobody who met it. */
+    private NewEvent ofNobody(
+            Fields fields, TrustSignal signal, Optional<String> key, @Nullable String unit, ObjectNode detail)
+            throws Refused {
+        if (key.isEmpty() || "".equals(signal.variant())) {
+            fields.fault(key.isEmpty() ? "experiment" : "variant", "is needed: a signal of nobody names what was met");
+        }
+        if (unit != null) {
+            fields.fault("unit", "leave it out: a signal that names what was met is of nobody");
+        }
+        if (!fields.faults().isEmpty()) {
+            throw malformed(fields);
+        }
+        KeptExperiment experiment = running(key.orElseThrow(), signal.occurredAt());
+        if (experiment.experiment().variants().stream().noneMatch(v -> v.key().equals(signal.variant()))) {
+            throw new Refused("wrong_variant", "the experiment has no variant of that key");
+        }
+        return event(null, signal, experiment.id(), detail.isEmpty() ? null : detail);
+    }
+
+    /** Without a unit, what does not follow a refusal belongs to a daily visitor, if the site counts any. */
+    private @Nullable String unitOf(String signal, @Nullable String unit) throws Refused {
+        boolean derived = unit == null && compiled.countsDays() && !backEnd && !TrustEvents.isOfNobody(signal);
+        return derived ? dailyUnit() : unit;
     }
 
     /** A conversion without a unit belongs to a daily visitor, if the site counts any. */

@@ -120,7 +120,12 @@ final class Append {
     }
 
     private static @Nullable String variant(Event event) {
-        return event instanceof Exposure exposure ? exposure.variant() : null;
+        return switch (event) {
+            case Exposure exposure -> exposure.variant();
+            case TrustSignal signal -> signal.variant();
+            case Conversion conversion -> null;
+            case ConsentChange change -> null;
+        };
     }
 
     private static @Nullable String name(Event event) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * An event that was checked and waits to be stored.
  *
  * @param unit         whose it is; an empty pseudonym for signals that belong to nobody
- * @param experimentId of an exposure, otherwise null
+ * @param experimentId of an exposure, and of a signal that names what was met; otherwise null
  * @param detail       JSON of what else is kept: dimensions, the receipt, the text's version; null for nothing
  */
 public record NewEvent(

@@ -15,6 +15,7 @@ import dev.candor.api.ledger.Ledger;
 import dev.candor.api.ledger.Restatements;
 import dev.candor.api.ledger.Seals;
 import dev.candor.api.ledger.SetAside;
+import dev.candor.api.ledger.SignalsOfNobody;
 import dev.candor.api.ledger.Statistics;
 import dev.candor.api.problem.Json;
 import dev.candor.api.problem.ProblemException;
@@ -28,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -58,6 +60,7 @@ public class Recount {
     private final DirtyMarks marks;
     private final Ledger ledger;
     private final SetAside setAside;
+    private final SignalsOfNobody signals;
     private final Restatements restatements;
     private final Seals seals;
     private final Jobs jobs;
@@ -73,6 +76,7 @@ public class Recount {
             DirtyMarks marks,
             Ledger ledger,
             SetAside setAside,
+            SignalsOfNobody signals,
             Restatements restatements,
             Seals seals,
             Jobs jobs,
@@ -85,6 +89,7 @@ public class Recount {
         this.marks = marks;
         this.ledger = ledger;
         this.setAside = setAside;
+        this.signals = signals;
         this.restatements = restatements;
         this.seals = seals;
         this.jobs = jobs;
@@ -123,6 +128,11 @@ public class Recount {
             thread.start();
         }
         return begun.job();
+    }
+
+    /** The recount of the experiment that was begun last. */
+    public Optional<Jobs.Job> last(KeptExperiment experiment) {
+        return jobs.last(KIND, experiment.id());
     }
 
     private void run(UUID job, int experimentId, Actor actor) {
@@ -191,6 +201,8 @@ public class Recount {
         if (!failures.isEmpty()) {
             throw failures.remove();
         }
+        SignalsOfNobody.Recounted recounted = database.transaction(handle -> signals.recount(handle, experiment));
+        tally.add(new ShardRecount.Outcome(0, 0, 0, 0, recounted.before(), recounted.after()));
         return tally;
     }
 

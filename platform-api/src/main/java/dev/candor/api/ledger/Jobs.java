@@ -87,6 +87,17 @@ public class Jobs {
                 .findOne());
     }
 
+    /** The job of that kind that was begun last for the experiment. */
+    public Optional<Job> last(String kind, int experimentId) {
+        failSilent();
+        return database.query(handle -> handle.createQuery(
+                        COLUMNS + "where kind = :kind and experiment_id = :experiment order by started_at desc limit 1")
+                .bind("kind", kind)
+                .bind("experiment", experimentId)
+                .map((row, context) -> job(row))
+                .findOne());
+    }
+
     public Optional<Job> find(UUID id) {
         failSilent();
         return database.query(handle -> handle.createQuery(COLUMNS + "where id = :id")

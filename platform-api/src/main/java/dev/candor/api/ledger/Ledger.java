@@ -111,6 +111,16 @@ public class Ledger {
         return values;
     }
 
+    /** How many visitors each part of a phase has, by dimension and value: of its statistics the visitors alone. */
+    public Map<String, Map<String, Statistics>> visitors(int experimentId, int phase) {
+        Map<String, Map<String, Statistics>> dimensions = new HashMap<>();
+        database.query(handle -> StatisticsRows.visitors(handle, experimentId, phase))
+                .forEach((part, visitors) -> dimensions
+                        .computeIfAbsent(part.dimension(), dimension -> new java.util.TreeMap<>())
+                        .put(part.value(), visitors));
+        return dimensions;
+    }
+
     /** The statistics of one shard, within the caller's transaction. */
     public PartedStatistics ofShard(Handle handle, int experimentId, int shard) {
         return StatisticsRows.ofShard(handle, experimentId, shard);

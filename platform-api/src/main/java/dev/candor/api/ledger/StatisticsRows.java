@@ -115,6 +115,17 @@ final class StatisticsRows {
                 .parts();
     }
 
+    /** How many visitors each value of every dimension has in a phase, over all shards; no other sums. */
+    static Map<Part, Statistics> visitors(Handle handle, int experimentId, int phase) {
+        PartedStatistics found = new PartedStatistics();
+        readVisitors(
+                handle,
+                found,
+                "phase = :phase and dimension <> ''",
+                query -> query.bind("id", experimentId).bind("phase", phase));
+        return found.parts();
+    }
+
     /** All statistics of one shard. */
     static PartedStatistics ofShard(Handle handle, int experimentId, int shard) {
         return read(
@@ -135,6 +146,20 @@ final class StatisticsRows {
 
     private static PartedStatistics read(Handle handle, String which, Function<Query, Query> bound) {
         PartedStatistics found = new PartedStatistics();
+        readVisitors(handle, found, which, bound);
+        bound.apply(handle.createQuery("select phase, dimension, value, variant, metric, " + SUMS
+                        + " from sufficient_statistics where experiment_id = :id and " + which
+                        + " group by phase, dimension, value, variant, metric"))
+                .map((row, context) -> {
+                    found.part(part(row)).put(new Cell(row.getString("variant"), row.getString("metric")), totals(row));
+                    return true;
+                })
+                .list();
+        return found;
+    }
+
+    private static void readVisitors(
+            Handle handle, PartedStatistics found, String which, Function<Query, Query> bound) {
         bound.apply(handle.createQuery("select phase, dimension, value, variant, sum(visitors) as visitors,"
                         + " sum(quarantined) as quarantined from variant_total where experiment_id = :id and " + which
                         + " group by phase, dimension, value, variant"))
@@ -146,15 +171,6 @@ final class StatisticsRows {
                     return true;
                 })
                 .list();
-        bound.apply(handle.createQuery("select phase, dimension, value, variant, metric, " + SUMS
-                        + " from sufficient_statistics where experiment_id = :id and " + which
-                        + " group by phase, dimension, value, variant, metric"))
-                .map((row, context) -> {
-                    found.part(part(row)).put(new Cell(row.getString("variant"), row.getString("metric")), totals(row));
-                    return true;
-                })
-                .list();
-        return found;
     }
 
     private static Part part(ResultSet row) throws SQLException {

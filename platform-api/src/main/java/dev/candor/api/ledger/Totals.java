@@ -62,6 +62,17 @@ public record Totals(
         return plus(other.negated());
     }
 
+    /** As many units, of which none did anything. */
+    public Totals ofNone() {
+        BigInteger none = BigInteger.ZERO;
+        return new Totals(units, none, none, none, none, none, none, none, none);
+    }
+
+    /** The same sums of a unit that was counted elsewhere. */
+    Totals withoutUnits() {
+        return new Totals(0, y, yy, d, dd, yd, x, xx, xy);
+    }
+
     /** What so many units of the same value add. */
     Totals times(long count) {
         BigInteger n = BigInteger.valueOf(count);

@@ -266,9 +266,10 @@ final class Analysis {
     }
 
     private Totals totals(int metric, Variant variant) {
-        return RandomizedAnswers.undo(
-                metrics.get(metric),
-                statistics.totals(variant.key(), metrics.get(metric).key()));
+        Metric definition = metrics.get(metric);
+        Totals totals = statistics.totals(variant.key(), definition.key());
+        // More than everybody is no share: it is withheld, and must not stop the other metrics.
+        return Unattributed.isShare(definition, totals) ? RandomizedAnswers.undo(definition, totals) : totals.ofNone();
     }
 
     static Range range(double estimate, @Nullable Interval interval) {

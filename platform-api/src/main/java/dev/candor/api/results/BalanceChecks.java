@@ -55,7 +55,7 @@ final class BalanceChecks {
      * All of them.
      *
      * @param weights of the variants in the phase
-     * @param parts   the phase's statistics by dimension and value
+     * @param parts   the phase's visitors by dimension and value
      * @param bots    requests of programs since the start
      */
     List<HealthCheck> of(double[] weights, Statistics whole, Map<Dimension, Map<String, Statistics>> parts, long bots) {

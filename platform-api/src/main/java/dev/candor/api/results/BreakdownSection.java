@@ -11,6 +11,7 @@ import dev.candor.domain.event.Dimension;
 import dev.candor.domain.experiment.MetricUse;
 import dev.candor.domain.experiment.Variant;
 import dev.candor.domain.metric.Metric;
+import dev.candor.domain.metric.TrustEvents;
 import dev.candor.stats.StatisticsException;
 import dev.candor.stats.estimate.Confidence;
 import dev.candor.stats.numeric.ChiSquare;
@@ -31,17 +32,21 @@ final class BreakdownSection {
                     + " matters deserves an experiment of its own.";
     private static final String TOO_SMALL =
             "hidden: too few visitors did it or did not, or a hidden group could be had by subtraction";
+    private static final String OF_NOBODY =
+            "not measurable by group: whoever refuses or withdraws is not followed, so that their signals are of no group";
     private static final double HARDLY_CHANCE = 0.05;
     /** So many values are listed; what is beyond them is counted as hidden. */
     private static final int MOST_CELLS = 50;
 
     private final KeptExperiment kept;
     private final List<Metric> metrics;
+    private final Unattributed unattributed;
     private final SmallCells gate;
 
-    BreakdownSection(KeptExperiment kept, List<Metric> metrics) {
+    BreakdownSection(KeptExperiment kept, List<Metric> metrics, Unattributed unattributed) {
         this.kept = kept;
         this.metrics = metrics;
+        this.unattributed = unattributed;
         this.gate = new SmallCells(
                 kept.experiment().variants().stream().map(Variant::key).toList());
     }
@@ -91,7 +96,7 @@ final class BreakdownSection {
         List<CellMetric> lines = new ArrayList<>();
         for (int m = 0; m < results.size(); m++) {
             MetricResults r = results.get(m);
-            String missing = SingleValues.OF_A_PART.whyNot(metrics.get(m));
+            String missing = missing(metrics.get(m));
             boolean shown = missing == null && visible.getOrDefault(m, Set.of()).contains(place);
             lines.add(new CellMetric(
                     r.metric(),
@@ -102,6 +107,13 @@ final class BreakdownSection {
                     shown ? null : missing == null ? TOO_SMALL : missing));
         }
         return lines;
+    }
+
+    private @Nullable String missing(Metric metric) {
+        if (unattributed.whyNot(metric) != null) {
+            return unattributed.whyNot(metric);
+        }
+        return TrustEvents.isOfNobody(metric.event()) ? OF_NOBODY : SingleValues.OF_A_PART.whyNot(metric);
     }
 
     private Analysis analysis(Statistics cell) {
@@ -119,7 +131,7 @@ final class BreakdownSection {
         List<double[]> effects = new ArrayList<>();
         Optional<Variant> variant =
                 analysis(new Statistics()).personalized().stream().findFirst();
-        if (variant.isEmpty() || SingleValues.OF_A_PART.whyNot(metrics.get(metric)) != null) {
+        if (variant.isEmpty() || missing(metrics.get(metric)) != null) {
             return Optional.empty();
         }
         for (int i : order) {

@@ -11,7 +11,6 @@ import dev.candor.api.results.ExperimentResults.Coverage;
 import dev.candor.api.results.ExperimentResults.HealthCheck;
 import dev.candor.api.results.ExperimentResults.OverrideLine;
 import dev.candor.domain.event.Dimension;
-import dev.candor.domain.experiment.MetricUse;
 import dev.candor.domain.experiment.Variant;
 import dev.candor.domain.metric.Metric;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,7 +38,10 @@ class Circumstances {
     /** By experiment; both look at what visitors answered, one by one. */
     private final SlowReads<Integer, long[]> answers = new SlowReads<>(Duration.ZERO, MOST_KEPT);
 
-    private final SlowReads<Integer, Unattributed> unattributed = new SlowReads<>(Duration.ZERO, MOST_KEPT);
+    private final SlowReads<Integer, OfNobody> ofNobody = new SlowReads<>(Duration.ZERO, MOST_KEPT);
+
+    /** Signals without a unit by event: how many name no variant, and how many one of the experiment's. */
+    private record OfNobody(Map<String, Long> nameless, Map<String, Long> named) {}
 
     Circumstances(Database database, Ledger ledger, FindingOverrides overrides, Audit audit) {
         this.database = database;
@@ -52,9 +54,10 @@ class Circumstances {
         if (kept.origin() != null) {
             return List.of();
         }
+        Map<String, Map<String, Statistics>> visitors = ledger.visitors(kept.id(), phase);
         Map<Dimension, Map<String, Statistics>> parts = new EnumMap<>(Dimension.class);
         for (Dimension dimension : Dimension.values()) {
-            parts.put(dimension, ledger.breakdown(kept.id(), phase, dimension.code()));
+            parts.put(dimension, visitors.getOrDefault(dimension.code(), Map.of()));
         }
         double[] weights = phase <= kept.phases().size()
                 ? kept.phases().get(phase - 1).weights().stream()
@@ -97,28 +100,28 @@ class Circumstances {
                 .one());
     }
 
-    /** The plan's signals that came without a unit since the start. */
-    Unattributed unattributed(KeptExperiment kept) {
+    /** What came of the plan's signals without a unit since the start and can't be counted by variant. */
+    Unattributed unattributed(KeptExperiment kept, List<Metric> metrics, Statistics statistics) {
         if (kept.startedAt() == null || kept.origin() != null) {
-            return new Unattributed(Map.of());
+            return Unattributed.NONE;
         }
-        return unattributed.get(kept.id(), () -> readUnattributed(kept));
+        OfNobody signals = ofNobody.get(kept.id(), () -> readOfNobody(kept, metrics));
+        return Unattributed.of(metrics, signals.nameless(), signals.named(), statistics);
     }
 
-    private Unattributed readUnattributed(KeptExperiment kept) {
-        List<String> planned =
-                kept.experiment().metrics().stream().map(MetricUse::metric).toList();
-        return new Unattributed(database.query(handle -> handle.createQuery(UNATTRIBUTED)
+    private OfNobody readOfNobody(KeptExperiment kept, List<Metric> metrics) {
+        return database.query(handle -> handle.createQuery(UNATTRIBUTED)
                 .bind("site", kept.siteId())
+                .bind("experiment", kept.id())
+                .bind("names", metrics.stream().map(Metric::event).toArray(String[]::new))
                 .bind("from", Database.timestamp(kept.startedAt()))
                 .bind("until", Database.timestamp(kept.stoppedAt()))
-                .reduceRows(new HashMap<String, Long>(), (map, row) -> {
-                    String name = row.getColumn("name", String.class);
-                    if (planned.contains(name)) {
-                        map.put(name, row.getColumn("signals", Long.class));
-                    }
-                    return map;
-                })));
+                .reduceRows(new OfNobody(new HashMap<>(), new HashMap<>()), (signals, row) -> {
+                    boolean named = row.getColumn("attributed", Boolean.class);
+                    (named ? signals.named() : signals.nameless())
+                            .put(row.getColumn("name", String.class), row.getColumn("signals", Long.class));
+                    return signals;
+                }));
     }
 
     List<OverrideLine> overrides(KeptExperiment kept) {

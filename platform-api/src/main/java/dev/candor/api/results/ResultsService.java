@@ -132,7 +132,7 @@ public class ResultsService {
                 kept.startedAt() == null || kept.origin() != null ? 0 : excluded.since(kept.siteId(), kept.startedAt());
         List<HealthCheck> health = new ArrayList<>(HealthChecks.of(kept, phase, statistics, amendments));
         health.addAll(circumstances.health(kept, phase, metrics, statistics, bots));
-        Unattributed unattributed = circumstances.unattributed(kept);
+        Unattributed unattributed = circumstances.unattributed(kept, metrics, statistics);
         if (kept.origin() == null) {
             health.add(unattributed.check(kept.experiment()));
         }
@@ -171,8 +171,10 @@ public class ResultsService {
                 new Judge(kept, analysis).judge(visitors, health),
                 unattributed.withheld(analysis.metrics()),
                 ConsentSection.of(kept, metrics, analysis).orElse(null),
-                query.breakdown() == null ? null : breakdown(kept, metrics, phase, statistics, query.breakdown()),
-                SeriesSection.of(kept, metrics, history.spread(kept, phase, asOf)),
+                query.breakdown() == null
+                        ? null
+                        : breakdown(kept, metrics, phase, statistics, unattributed, query.breakdown()),
+                SeriesSection.of(kept, metrics, history.spread(kept, phase, asOf), unattributed),
                 history.setAside(kept),
                 kept.isLive() ? lag() : new Lag(0, 0, 0),
                 circumstances.coverage(kept),
@@ -181,8 +183,13 @@ public class ResultsService {
     }
 
     private Breakdown breakdown(
-            KeptExperiment kept, List<Metric> metrics, int phase, Statistics whole, Dimension dimension) {
-        return new BreakdownSection(kept, metrics)
+            KeptExperiment kept,
+            List<Metric> metrics,
+            int phase,
+            Statistics whole,
+            Unattributed unattributed,
+            Dimension dimension) {
+        return new BreakdownSection(kept, metrics, unattributed)
                 .of(dimension, whole, ledger.breakdown(kept.id(), phase, dimension.code()));
     }
 

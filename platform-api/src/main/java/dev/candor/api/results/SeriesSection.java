@@ -17,11 +17,12 @@ final class SeriesSection {
 
     private SeriesSection() {}
 
-    static List<SeriesPoint> of(KeptExperiment kept, List<Metric> metrics, List<Snapshot> snapshots) {
+    static List<SeriesPoint> of(
+            KeptExperiment kept, List<Metric> metrics, List<Snapshot> snapshots, Unattributed unattributed) {
         List<SeriesPoint> series = new ArrayList<>();
         for (Snapshot snapshot : snapshots) {
             Analysis analysis = new Analysis(kept, metrics, snapshot.statistics(), SingleValues.OF_A_SNAPSHOT);
-            for (MetricResults metric : analysis.metrics()) {
+            for (MetricResults metric : unattributed.withheld(analysis.metrics())) {
                 for (Comparison comparison : metric.comparisons()) {
                     long visitors = snapshot.statistics().visitors().values().stream()
                             .mapToLong(count -> count.counted())

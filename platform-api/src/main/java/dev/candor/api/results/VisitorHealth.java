@@ -30,10 +30,12 @@ class VisitorHealth {
 
     private final ConsentScreens screens;
     private final ErasedVisitors erased;
+    private final Responses responses;
 
-    VisitorHealth(ConsentScreens screens, ErasedVisitors erased) {
+    VisitorHealth(ConsentScreens screens, ErasedVisitors erased, Responses responses) {
         this.screens = screens;
         this.erased = erased;
+        this.responses = responses;
     }
 
     List<HealthCheck> of(KeptExperiment kept, int phase, Statistics statistics) {
@@ -45,7 +47,10 @@ class VisitorHealth {
                 erasure(
                         kept.experiment().variants().stream().map(Variant::key).toList(),
                         statistics,
-                        erased.byVariant(kept.id(), phase)));
+                        erased.byVariant(kept.id(), phase)),
+                Responses.check(
+                        kept.experiment().variants().stream().map(Variant::key).toList(),
+                        responses.byVariant(kept, phase)));
     }
 
     /** @param answers by variant, by version */

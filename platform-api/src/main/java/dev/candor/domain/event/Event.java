@@ -59,10 +59,21 @@ public sealed interface Event {
     /** The visitor answered for one purpose. */
     record ConsentChange(UUID id, Instant occurredAt, Purpose purpose, ConsentState state) implements Event {}
 
-    /** The visitor did something that speaks about trust. */
+    /**
+     * The visitor did something that speaks about trust.
+     *
+     * @param variant what was met, of a signal that follows a refusal and therefore belongs to no unit; otherwise null
+     */
     record TrustSignal(
             UUID id,
             Instant occurredAt,
             String name,
-            @Nullable Long valueMicros) implements Event {}
+            @Nullable Long valueMicros,
+            @Nullable String variant) implements Event {
+
+        /** Of a unit, or of nobody of whom it is known what they met. */
+        public TrustSignal(UUID id, Instant occurredAt, String name, @Nullable Long valueMicros) {
+            this(id, occurredAt, name, valueMicros, null);
+        }
+    }
 }

@@ -4,6 +4,7 @@ import static dev.candor.domain.experiment.LaunchCheck.CREEPY;
 
 import dev.candor.domain.attribute.Attribute;
 import dev.candor.domain.attribute.AttributeType;
+import dev.candor.domain.attribute.SensitiveKinds;
 import dev.candor.domain.audience.Condition;
 import dev.candor.domain.audience.Condition.Compare;
 import dev.candor.domain.audience.Condition.Source;
@@ -20,8 +21,8 @@ import java.util.stream.Stream;
 
 /**
  * What makes visitors shudder, from the article that Candor grew from: pressing overlays, personal data in copy and
- * addresses, places, searches, browsing and social life, knowledge that nobody gave, and rules so narrow that they mean
- * single persons. Words are looked for in English, Japanese, German and French; the list finds what is plainly so, and is no
+ * addresses, places, searches, browsing and social life, sensitive themes, knowledge that nobody gave, and rules so narrow
+ * that they mean single persons. Words are looked for in English, Japanese, German and French; the list finds what is plainly so, and is no
  * proof.
  */
 final class CreepyTriggers {
@@ -146,6 +147,13 @@ final class CreepyTriggers {
     }
 
     private void copy(String text, String field) {
+        SensitiveKinds.in(text)
+                .filter(word -> !GEOLOCATION.matcher(text).find())
+                .ifPresent(word -> fail(
+                        "sensitive",
+                        field,
+                        "“" + word + "” touches what is nobody's business: health, belief, origin, politics, sex life,"
+                                + " crime, minors"));
         for (CreepyTheme theme : CreepyTheme.ALL) {
             theme.inCopy(text)
                     .ifPresent(words -> fail(theme.code(), field, "“" + words + "” speaks of " + theme.what()));

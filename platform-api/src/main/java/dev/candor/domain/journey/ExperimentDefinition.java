@@ -34,8 +34,13 @@ public record ExperimentDefinition(
         this(experiment, variants, metrics, List.of(), false, until);
     }
 
+    /** Whether something that happened at {@code moment} still counts. */
+    public boolean counts(Instant moment) {
+        return until == null || moment.isBefore(until);
+    }
+
     /** The number of the phase in force at {@code moment}; what seems to come before the start is in the first. */
-    int phaseAt(Instant moment) {
+    public int phaseAt(Instant moment) {
         int phase = 1;
         while (phase < phases.size() && !moment.isBefore(phases.get(phase))) {
             phase++;

@@ -105,6 +105,14 @@ public record Metric(
                 changed);
     }
 
+    /**
+     * Whether signals that belong to no unit can be counted into it: it asks who did something, at whatever time. When they had
+     * met their variant is not known of such signals.
+     */
+    public boolean takesSignalsOfNobody() {
+        return kind == MetricKind.CONVERSION && windowHours == null;
+    }
+
     /** Whether its number needs all units' values at once: then sums are made when results are read, not while folding. */
     public boolean needsAllValues() {
         return capPercentile != null || kind == MetricKind.QUANTILE;

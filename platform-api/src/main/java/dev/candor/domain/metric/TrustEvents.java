@@ -35,6 +35,10 @@ public final class TrustEvents {
             "data_exported",
             "data_erased");
 
+    /** What follows a refusal, after which nobody is followed: such a signal carries no unit. */
+    private static final Set<String> OF_NOBODY =
+            Set.of("consent_refused", "consent_withdrawn", "personalization_off", "data_erased");
+
     private static final Set<String> AMBIGUOUS =
             Set.of("why_opened", "standard_shown", "ask_shown", "ask_answered", "feedback_shown");
 
@@ -74,6 +78,11 @@ public final class TrustEvents {
     /** Whether it is zero by construction where nothing was asked or given: then only more than the margin is a harm. */
     public static boolean isZeroWithoutPersonalization(String key) {
         return STRUCTURAL_ZEROS.contains(key);
+    }
+
+    /** Whether it follows a refusal, so that its signals carry no unit and are counted by the variant that they name. */
+    public static boolean isOfNobody(String event) {
+        return OF_NOBODY.contains(event);
     }
 
     /** Whether more of it may be good or bad: then it is reported and guards nothing. */

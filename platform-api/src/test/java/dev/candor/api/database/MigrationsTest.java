@@ -1,6 +1,7 @@
 package dev.candor.api.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.sql.Connection;
@@ -168,6 +169,110 @@ class MigrationsTest {
                     .containsExactly("(runs,dan)", "(draft,ben)", "(imported,)");
             assertThat(release.rows("select name, token_hash, role from access_token order by id"))
                     .containsExactly("(robot,h1,reader)", "(robot_2,h2,admin)", "(other,h3,admin)");
+        }
+    }
+
+    @Test
+    void receiptsThatWereSignedBeforeTextsWereComparedStayAsTheyWereSigned() throws SQLException {
+        try (Release release = new Release("from_009_3", "9.3")) {
+            release.shop();
+            release.execute("""
+                    insert into receipt (site_id, id, unit, purpose, answer, at, expires_at, document)
+                    values (1, '019cac01-0000-7000-8000-000000000001', '\\x01', 'personalization', 'granted',
+                            '2026-03-02Z', '2027-03-02Z', '{"receiptId": 1, "signature": "s"}'),
+                           (1, '019cac01-0000-7000-8000-000000000002', null, 'measurement', 'denied',
+                            '2026-03-02Z', '2027-03-02Z', '{"receiptId": 2}');
+                    """);
+            List<String> before =
+                    release.rows("select id, unit, purpose, answer, expires_at, document from receipt order by id");
+            release.migrate("9.4");
+            assertThat(release.rows("select id, unit, purpose, answer, expires_at, document from receipt order by id"))
+                    .isEqualTo(before)
+                    .hasSize(2);
+            // Which text they were answers to is not guessed: the health check counts them as texts that are not ours.
+            assertThat(release.rows("select count(*) from receipt where text_version is not null"))
+                    .containsExactly("(0)");
+            assertThat(release.rows("select indexname from pg_indexes where indexname = 'receipt_of_site'"))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void anAuditThatWasWrittenBeforeIsFromThenOnOnlyAddedTo() throws SQLException {
+        try (Release release = new Release("from_009", "9.4")) {
+            release.shop();
+            release.execute("""
+                    insert into audit values (1, '2026-03-01Z', 'anna', 'site.create', 'shop', '{"a": 1}', 'begin', 'h1'),
+                                             (2, '2026-03-02Z', 'ben', 'experiment.start', 'shop/runs', '{}', 'h1', 'h2');
+                    create table event_2026_03_02 partition of event
+                        for values from ('019cac00-0000-7000-8000-000000000000') to ('019cd000-0000-7000-8000-000000000000');
+                    insert into event (id, site_id, unit, type, occurred_at, received_at, name, detail)
+                    values ('019cac01-0000-7000-8000-000000000001', 1, '', 'consent', now(), now(), 'measurement',
+                            '{"state": "denied"}');
+                    """);
+            List<String> audit = release.rows("select * from audit order by sequence");
+            release.migrate("12");
+
+            assertThat(release.rows("select * from audit order by sequence")).isEqualTo(audit);
+            for (String statement : List.of(
+                    "update audit set actor = 'nobody' where sequence = 1",
+                    "delete from audit where sequence = 2",
+                    "truncate audit")) {
+                assertThatThrownBy(() -> release.execute(statement))
+                        .as(statement)
+                        .hasMessageContaining("append-only");
+            }
+            release.execute(
+                    "insert into audit values (3, now(), 'cho', 'experiment.stop', 'shop/runs', '{}', 'h2', 'h3')");
+            assertThat(release.rows("select sequence from audit order by sequence"))
+                    .containsExactly("(1)", "(2)", "(3)");
+            // What is there is found by the new index, which the partitions of before have too.
+            assertThat(release.rows("select count(*) from event where site_id = 1 and type = 'consent'"))
+                    .containsExactly("(1)");
+            assertThat(release.rows("select tablename from pg_indexes where indexdef like '%type = ''consent''%'"
+                            + " and tablename in ('event', 'event_2026_03_02') order by tablename"))
+                    .containsExactly("(event)", "(event_2026_03_02)");
+            // Nothing was let pass, and no verdict was noted: the first that is seen is written down.
+            assertThat(release.rows("select 1 from finding_override union all select 1 from noted_verdict"))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void whatVisitorsSaidAndAdministratorsLetPassSurvivesEveryLaterRelease() throws SQLException {
+        try (Release release = new Release("from_012", "12")) {
+            release.shop();
+            release.execute("""
+                    insert into shown_text values (1, 'v1', 'hash', 'panel', 'ja', '{"title": "同意"}', '2026-03-01Z');
+                    insert into receipt_key values (1, '\\x01', '\\x02', '2026-03-01Z');
+                    insert into receipt (site_id, id, unit, purpose, answer, at, expires_at, document, text_version)
+                    values (1, '019cac01-0000-7000-8000-000000000001', '\\x01', 'personalization', 'granted',
+                            '2026-03-02Z', '2097-03-02Z', '{"signature": "s"}', 'v1');
+                    insert into standing values (1, '\\x01', null, null, '2026-03-02Z', null, '2026-03-02Z', '2097-03-02Z');
+                    insert into erased_unit values (1, '\\x02', '2026-03-02Z', '2097-03-02Z', true);
+                    insert into erased_visitors values (1, 1, 'a', 3);
+                    insert into purge values ('receipts', '2026-03-02Z', 7);
+                    insert into attribute_use values (1, 'interest', '2026-03-02', 'asked', 9);
+                    insert into finding_override values (1, 'creepy.social', '/audience', 'because', 'anna', '2026-03-01Z');
+                    insert into noted_verdict values (1, 'equivalent', null);
+                    insert into audit values (1, '2026-03-01Z', 'anna', 'site.create', 'shop', '{}', 'begin', 'h1');
+                    insert into daily_salt (site_id, day, salt) values (1, '2026-03-01', '\\x03');
+                    """);
+            String kept = "select 'texts', version || sha256 || content from shown_text"
+                    + " union all select 'keys', cast(public_key as text) || cast(private_key as text) from receipt_key"
+                    + " union all select 'receipts', cast(unit as text) || answer || document || text_version from receipt"
+                    + " union all select 'standings', cast(unit as text) || cast(personalization_off as text) from standing"
+                    + " union all select 'erased', cast(unit as text) || cast(swept as text) from erased_unit"
+                    + " union all select 'counts', variant || visitors from erased_visitors"
+                    + " union all select 'purges', kind || removed from purge"
+                    + " union all select 'uses', attribute || what || count from attribute_use"
+                    + " union all select 'overrides', code || field || reason || actor from finding_override"
+                    + " union all select 'verdicts', code from noted_verdict"
+                    + " union all select 'audit', hash from audit";
+            List<String> before = release.rows(kept);
+            assertThat(before).hasSize(11);
+            release.migrate("latest");
+            assertThat(release.rows(kept)).isEqualTo(before);
         }
     }
 

@@ -16,7 +16,9 @@ import dev.candor.domain.assignment.Bucketing;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -47,26 +49,29 @@ class ConsentTrapApiTest {
         KeptExperiment kept =
                 experiments.find(sites.find(SITE).orElseThrow().id(), "welcome").orElseThrow();
         Random random = new Random(SEED);
+        Map<String, Integer> places = new HashMap<>();
         int consented = 0;
         int boughtOfConsenters = 0;
         int boughtOfRefusers = 0;
         for (int i = 0; i < VISITORS; i++) {
             boolean engaged = random.nextBoolean();
             boolean consents = random.nextDouble() < (engaged ? 0.85 : 0.39);
-            boolean buys = random.nextDouble() < (engaged ? 0.20 : 0.10);
+            int everyWhich = engaged ? 5 : 10;
             if (!consents) {
-                boughtOfRefusers += buys ? 1 : 0;
+                boughtOfRefusers += random.nextInt(everyWhich) == 0 ? 1 : 0;
                 send(
                         "{\"id\": \"%s\", \"type\": \"consent\", \"purpose\": \"measurement\", \"state\": \"denied\"}",
                         Candor.id());
                 continue;
             }
             consented++;
-            boughtOfConsenters += buys ? 1 : 0;
             String unit = text("%016x%016x", random.nextLong(), random.nextLong());
             String variant = Assigner.variantAt(
                             kept.experiment(), kept.phases().get(0), Bucketing.bucket(kept.seed(), unit))
                     .key();
+            // By the place among those alike, not by chance, which would show an effect in one run of twenty.
+            boolean buys = places.merge(engaged + variant, 1, Integer::sum) % everyWhich == 0;
+            boughtOfConsenters += buys ? 1 : 0;
             send(
                     "{\"id\": \"%s\", \"type\": \"consent\", \"purpose\": \"measurement\", \"state\": \"granted\", \"unit\": \"%s\"}",
                     Candor.id(), unit);

@@ -146,6 +146,27 @@ class CreepyTriggersTest {
     }
 
     @Test
+    void c7SensitiveThemes() {
+        String at = "/variants/1/experiences/0/changes/0/value";
+        for (String text : List.of(
+                "Congratulations on your pregnancy",
+                "妊娠中の方へ",
+                "Für Ihre Gesundheit",
+                "Pour votre santé",
+                "For Muslim families",
+                "Pour les mineurs",
+                "運転免許をお持ちの方へ")) {
+            creepy("sensitive", at, copy(text));
+        }
+        creepy("sensitive", "/variants/1/experiences/0/payload", saying("{\"hero\":\"diabetes\"}"));
+        assertThat(found(Examples.experience(Examples.LIKES_RUNNING, Map.of("en", "You told us of your religion."))))
+                .extracting(Item::field)
+                .containsExactly("/variants/1/experiences/0/why/en");
+        fine(copy("Healthy soles, and a race every Sunday"));
+        fine(copy("健やかな毎日に"));
+    }
+
+    @Test
     void knowledgeThatNobodyGave() {
         String at = "/variants/1/experiences/0/changes/0/value";
         creepy("inferred", at, copy("We think you would love these"));

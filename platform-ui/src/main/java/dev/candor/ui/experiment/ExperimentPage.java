@@ -7,6 +7,7 @@ import dev.candor.api.authoring.RunningChanges;
 import dev.candor.api.authoring.Sites;
 import dev.candor.api.catalog.KeptExperiment;
 import dev.candor.api.catalog.Site;
+import dev.candor.api.folding.Recount;
 import dev.candor.api.problem.Problem;
 import dev.candor.api.results.ResultsQuery;
 import dev.candor.api.results.ResultsService;
@@ -16,6 +17,7 @@ import dev.candor.domain.experiment.LifecycleStep;
 import dev.candor.ui.experiment.ExperimentView.Refusal;
 import dev.candor.ui.page.FormValues;
 import dev.candor.ui.page.Layout;
+import dev.candor.ui.results.RecountView;
 import dev.candor.ui.results.ResultsView;
 import dev.candor.ui.words.Words;
 import jakarta.enterprise.context.RequestScoped;
@@ -31,6 +33,7 @@ class ExperimentPage {
     private final Lifecycle lifecycle;
     private final RunningChanges changes;
     private final ResultsService results;
+    private final Recount recounts;
     private final Caller caller;
     private final Layout layout;
 
@@ -40,6 +43,7 @@ class ExperimentPage {
             Lifecycle lifecycle,
             RunningChanges changes,
             ResultsService results,
+            Recount recounts,
             Caller caller,
             Layout layout) {
         this.sites = sites;
@@ -47,6 +51,7 @@ class ExperimentPage {
         this.lifecycle = lifecycle;
         this.changes = changes;
         this.results = results;
+        this.recounts = recounts;
         this.caller = caller;
         this.layout = layout;
     }
@@ -75,6 +80,7 @@ class ExperimentPage {
                                 ? ChangesView.of(kept, changes.room(site, kept), form, words)
                                 : null,
                         begun ? results(site, kept, query, words) : null,
+                        kept.startedAt() != null && kept.origin() == null ? recount(site, kept, words) : null,
                         refusal),
                 caller.actor().role(),
                 words);
@@ -84,6 +90,20 @@ class ExperimentPage {
     ResultsView results(String siteKey, String key, ResultsQuery query) {
         Site site = sites.get(siteKey);
         return results(site, experiments.get(siteKey, key), query, layout.words(site.timeZone()));
+    }
+
+    /** What the page fetches again while a recount goes on. */
+    RecountView recount(String siteKey, String key) {
+        Site site = sites.get(siteKey);
+        return recount(site, experiments.get(siteKey, key), layout.words(site.timeZone()));
+    }
+
+    private RecountView recount(Site site, KeptExperiment kept, Words words) {
+        return RecountView.of(
+                recounts.last(kept).orElse(null),
+                ExperimentView.address(site.key(), kept.experiment().key()) + "/recount",
+                caller.actor().role().covers(Role.EDITOR),
+                words);
     }
 
     /** Why a step was refused, as the page says it. */

@@ -10,6 +10,7 @@ import dev.candor.domain.actor.Role;
 import dev.candor.domain.experiment.Status;
 import dev.candor.ui.page.Flash;
 import dev.candor.ui.page.FormValues;
+import dev.candor.ui.results.RecountView;
 import dev.candor.ui.results.ResultsView;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -47,6 +48,8 @@ public class ExperimentPages {
         static native TemplateInstance show(ExperimentView view);
 
         static native TemplateInstance results(ResultsView view);
+
+        static native TemplateInstance recount(RecountView recount);
     }
 
     @GET

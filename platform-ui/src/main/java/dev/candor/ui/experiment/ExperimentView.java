@@ -7,6 +7,7 @@ import dev.candor.domain.Fault;
 import dev.candor.domain.actor.Role;
 import dev.candor.domain.experiment.Experiment;
 import dev.candor.domain.experiment.Status;
+import dev.candor.ui.results.RecountView;
 import dev.candor.ui.results.ResultsView;
 import dev.candor.ui.words.Words;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param checklist what stands between a draft and its start; null for any other
  * @param changes   what may change while it runs; null when nothing may, or the reader may not
  * @param results   null before the start
+ * @param recount   null where there are no events to count anew
  */
 public record ExperimentView(
         String siteKey,
@@ -42,7 +44,8 @@ public record ExperimentView(
         @Nullable ChecklistView checklist,
         @Nullable ChangesView changes,
         SetupView setup,
-        @Nullable ResultsView results) {
+        @Nullable ResultsView results,
+        @Nullable RecountView recount) {
 
     /** Why a step was refused: one detail, or a list of faults. */
     public record Refusal(String title, String help, List<Fault> faults) {}
@@ -60,6 +63,7 @@ public record ExperimentView(
             @Nullable ChecklistView checklist,
             @Nullable ChangesView changes,
             @Nullable ResultsView results,
+            @Nullable RecountView recount,
             @Nullable Refusal refusal) {}
 
     static ExperimentView of(Site site, KeptExperiment kept, Parts parts, Role role, Words words) {
@@ -83,7 +87,8 @@ public record ExperimentView(
                 parts.checklist(),
                 parts.changes(),
                 parts.setup(),
-                parts.results());
+                parts.results(),
+                parts.recount());
     }
 
     private static @Nullable SourceView source(@Nullable Origin origin) {

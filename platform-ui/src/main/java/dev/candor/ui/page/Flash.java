@@ -20,6 +20,8 @@ public final class Flash {
             "archived",
             "created",
             "saved",
+            "settingsSaved",
+            "recountBegun",
             "ramped",
             "phaseBegun",
             "signedOut");

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * One labelled input, with what was entered and what was wrong with it.
  *
- * @param kind    {@code text}, {@code number}, {@code url} or {@code select}
+ * @param kind    {@code text}, {@code lines}, {@code number}, {@code url} or {@code select}
  * @param help    a sentence under the input; empty for none
  * @param value   what was entered
  * @param fault   empty for none
@@ -22,6 +22,11 @@ public record FormField(
 
     public static FormField text(String name, String label, String help, String value) {
         return new FormField(name, "text", label, help, value, "", List.of());
+    }
+
+    /** Several lines. */
+    public static FormField lines(String name, String label, String help, String value) {
+        return new FormField(name, "lines", label, help, value, "", List.of());
     }
 
     public static FormField number(String name, String label, String help, String value) {

@@ -80,9 +80,16 @@ public class Layout {
 
     /** Whether the reader may change experiments. */
     public boolean mayEdit() {
-        return Coded.of(Role.class, role())
-                .filter(role -> role.covers(Role.EDITOR))
-                .isPresent();
+        return covers(Role.EDITOR);
+    }
+
+    /** Whether the reader may change sites. */
+    public boolean mayAdminister() {
+        return covers(Role.ADMIN);
+    }
+
+    private boolean covers(Role needed) {
+        return Coded.of(Role.class, role()).filter(role -> role.covers(needed)).isPresent();
     }
 
     /** The present page's own path and query, to come back to. */

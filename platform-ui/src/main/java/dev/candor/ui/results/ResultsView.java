@@ -125,7 +125,8 @@ public record ResultsView(
             notes.add(words.results()
                     .waiting(
                             words.formats().whole(results.lag().waitingUnits()),
-                            words.formats().number(results.lag().oldestSeconds(), 0)));
+                            words.formats().number(results.lag().oldestSeconds(), 0),
+                            words.formats().number(results.lag().unitsPerSecond(), 0)));
         }
         if (results.version() > 1) {
             notes.add(words.results().restated(results.version()));

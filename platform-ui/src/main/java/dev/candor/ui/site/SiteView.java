@@ -10,6 +10,8 @@ import dev.candor.domain.consent.Purpose;
 import dev.candor.domain.consent.SignalPolicy;
 import dev.candor.domain.consent.UnitKind;
 import dev.candor.domain.metric.Metric;
+import dev.candor.ui.page.FormField;
+import dev.candor.ui.page.FormValues;
 import dev.candor.ui.words.Words;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -38,6 +40,7 @@ public record SiteView(
         String timeZone,
         String locale,
         String retention,
+        List<String> eventProperties,
         String feedback,
         String badge,
         String receipts,
@@ -45,7 +48,34 @@ public record SiteView(
         List<ConsentLine> consent,
         SignalLines signals,
         List<AttributeLine> attributes,
-        List<MetricLine> metrics) {
+        List<MetricLine> metrics,
+        Form form) {
+
+    /**
+     * What an administrator may change here.
+     *
+     * @param revision the one that the page was made from
+     * @param field    the keys of the conversions' properties
+     * @param fault    what was wrong beyond the field; empty for nothing
+     */
+    public record Form(String revision, FormField field, String fault) {
+
+        static Form of(Site site, FormValues entered, Words words) {
+            FormField field = FormField.lines(
+                    PROPERTIES,
+                    words.site().eventProperties(),
+                    words.site().eventPropertiesHelp(),
+                    entered.get(
+                            PROPERTIES, entered.values().isEmpty() ? String.join("\n", site.eventProperties()) : ""));
+            return new Form(
+                    Long.toString(site.revision()),
+                    entered.marked(field),
+                    entered.faults().getOrDefault("", ""));
+        }
+    }
+
+    /** The field of the keys that a conversion's properties may have. */
+    static final String PROPERTIES = "eventProperties";
 
     /** What must be granted before a unit of this kind is counted. */
     public record ConsentLine(String unit, String needs) {}
@@ -76,6 +106,7 @@ public record SiteView(
             Collection<Metric> metrics,
             Keeping keeping,
             SiteTag tag,
+            FormValues entered,
             Words words) {
         return new SiteView(
                 site.key(),
@@ -88,6 +119,7 @@ public record SiteView(
                 site.timeZone().getId(),
                 site.locale(),
                 words.site().days(site.retentionDays()),
+                site.eventProperties(),
                 feedback(site, words),
                 site.visitors().badge() ? words.site().badgeOn() : words.site().badgeOff(),
                 words.site().days(site.visitors().receiptRetentionDays()),
@@ -99,7 +131,8 @@ public record SiteView(
                 attributes.stream()
                         .map(attribute -> attribute(attribute, site, keeping, words))
                         .toList(),
-                metrics.stream().map(metric -> metric(metric, words)).toList());
+                metrics.stream().map(metric -> metric(metric, words)).toList(),
+                Form.of(site, entered, words));
     }
 
     /** To whom the one-question card is shown, and whether chance changes the answers. */

@@ -64,6 +64,8 @@ public interface PageWords {
             + "{#is 'archived'}The experiment is archived."
             + "{#is 'created'}The draft is here. Nobody meets it before it starts."
             + "{#is 'saved'}The draft is saved."
+            + "{#is 'settingsSaved'}The settings are saved, and in force."
+            + "{#is 'recountBegun'}The numbers are being worked out again; counting goes on meanwhile."
             + "{#is 'ramped'}The share of the traffic has changed."
             + "{#is 'phaseBegun'}A new phase has begun; its results begin anew."
             + "{#is 'signedOut'}You are signed out."

@@ -16,8 +16,8 @@ public interface ResultsWords {
     @Message("Live")
     String live();
 
-    @Message("{count} units wait to be counted, the first for {seconds} s")
-    String waiting(String count, String seconds);
+    @Message("{count} units wait to be counted, the first for {seconds} s; {rate} a second are counted here")
+    String waiting(String count, String seconds, String rate);
 
     @Message("version {version}: restated after an erasure or a recount")
     String restated(int version);
@@ -253,6 +253,32 @@ public interface ResultsWords {
 
     @Message("{actor}, {time}, for {code}: “{reason}”")
     String override(String actor, String time, String code, String reason);
+
+    @Message("Recount")
+    String recount();
+
+    @Message(
+            "Works every number out again from the stored events, while counting goes on. It confirms what is shown, or repairs"
+                    + " it; the audit keeps which.")
+    String recountNote();
+
+    @Message("Recount now")
+    String recountNow();
+
+    @Message("Never recounted.")
+    String recountNever();
+
+    @Message("Counting anew: {done} of {total} parts are done.")
+    String recountRunning(int done, int total);
+
+    @Message("{when}: confirmed. The events give exactly these numbers.")
+    String recountConfirmed(String when);
+
+    @Message("{when}: repaired. {units} units were not as their events say; the audit says what differed.")
+    String recountRepaired(String when, String units);
+
+    @Message("{when}: ended too early: {reason}")
+    String recountFailed(String when, String reason);
 
     @Message("Full results as JSON")
     String asJson();

@@ -184,6 +184,20 @@ public interface SiteWords {
     @Message("Settings")
     String settings();
 
+    @Message("What conversions may say besides")
+    String eventProperties();
+
+    @Message("nothing")
+    String noEventProperties();
+
+    @Message(
+            "One key a line, for example basketSize: at most 50, each of 1 to 64 letters, digits and _, a letter first."
+                    + " A conversion with a property that is not listed is refused, so never list what says who somebody is.")
+    String eventPropertiesHelp();
+
+    @Message("Save")
+    String save();
+
     @Message("Receipts are kept for")
     String receipts();
 

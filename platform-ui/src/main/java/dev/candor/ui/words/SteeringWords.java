@@ -103,6 +103,7 @@ public interface SteeringWords {
                     + "{#is 'creepy.browsing_history'}Being followed from page to page is what visitors fear most."
                     + "{#is 'creepy.social'}Friends and posts belong to another conversation."
                     + "{#is 'creepy.third_party'}What other sites know was never told to you."
+                    + "{#is 'creepy.sensitive'}A page that hints at somebody’s health, belief or origin frightens them, right or wrong."
                     + "{#is 'creepy.inferred'}A guess about somebody is wrong, or uncomfortably right."
                     + "{#is 'creepy.outbound'}A message nobody asked for is an intrusion."
                     + "{#is 'creepy.exact'}So exact a value means a single person."

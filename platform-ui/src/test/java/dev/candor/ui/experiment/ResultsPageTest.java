@@ -82,7 +82,7 @@ class ResultsPageTest {
     @Test
     void whatTheNumbersLackAndHowTheyWentStandsBesideThem() {
         assertThat(page(SampleResults.of("keep_collecting", "by-interest"), Language.ENGLISH))
-                .contains("7 units wait to be counted, the first for 12 s")
+                .contains("7 units wait to be counted, the first for 12 s; 900 a second are counted here")
                 .contains("2 units are set aside: it has more than 100000 events")
                 .contains("version 3: restated")
                 .contains("sealed 1 Mar 2026, 08:00 UTC, SHA-256 0123456789ab…")
