@@ -17,16 +17,16 @@ const EVENT_NAME = /^[a-z0-9_]{1,64}$/;
  */
 export function open(siteKey, host, mask, recall) {
   const there = window.candor;
-  const early = (there && there.q) || [];
+  const early = there?.q || [];
   // It is an array only before the snippet is open.
   if (!Array.isArray(early)) return there;
   const page = new Page(siteKey, new Remote(host, siteKey), mask);
 
   const does = {
-    consent: (states, options) => page.consent(states, { remembered: !!options && options.remembered === true }),
+    consent: (states, options) => page.consent(states, { remembered: options?.remembered === true }),
     track(name, details) {
       if (typeof name !== "string" || !EVENT_NAME.test(name)) throw new Error("no event's name");
-      page.track(name, details && details.value, details && details.properties);
+      page.track(name, details?.value, details?.properties);
     },
     declare(attribute, value) {
       page.visitor.declare(attribute, value);

@@ -57,6 +57,10 @@ export class Page {
       this.moreComes = this.loadMore().catch(() => this.mask.lift());
       const [ruleset] = await Promise.all([this.remote.ask("ruleset"), this.visitor.known, isPreview() && this.moreComes]);
       this.follow(ruleset);
+      if (ruleset.ask) {
+        await this.moreComes;
+        await this.more.asked();
+      }
     } catch (unavailable) {
       // Not counted, nothing changed.
     }
@@ -141,7 +145,7 @@ export class Page {
       this.events.changed();
       const kept = !this.ruleset && !isPreview() && this.store.read(".rules");
       // Some pages spoil what JSON makes of a list.
-      if (kept && Date.now() - kept.at < OLDEST_RULES_MS && Array.isArray((kept.ruleset || kept).experiments)) {
+      if (Date.now() - kept?.at < OLDEST_RULES_MS && Array.isArray((kept.ruleset || kept).experiments)) {
         return this.follow(kept.ruleset);
       }
       if (this.ruleset) this.keepRules();
@@ -163,11 +167,11 @@ export class Page {
     // A moment later, for those who asked before the page was opened.
     await 0;
     await this.moreComes;
-    return this.more && this.more.widget(kind, details);
+    return this.more?.widget(kind, details);
   }
 
   track(...details) {
-    this.ready(() => this.moreComes.then(() => this.more && this.more.track(...details)));
+    this.ready(() => this.moreComes.then(() => this.more?.track(...details)));
   }
 
   /** Decides every experiment anew; touches the page only where the outcome is another than before. */
@@ -183,7 +187,7 @@ export class Page {
     }
     const waiting = experiments.filter((each) => guarded(() => this.show(each, this.decisionOf(each, visitor))));
     if (!asks && !waiting.length) this.mask.lift();
-    if (this.more) this.more.accompany(visitor);
+    this.more?.accompany(visitor);
   }
 
   decisionOf(experiment, visitor) {
@@ -192,7 +196,7 @@ export class Page {
     const { more } = this;
     // In every variant alike, lest the shares become uneven.
     if (this.mask.late && !this.decision(key).variant && !(more && !more.changedBy([experiment]))) return leftOut(experiment, "too_late");
-    if (experiment.unit !== DAILY) return decide(this.ruleset, experiment, visitor);
+    if (experiment.seed && experiment.unit !== DAILY) return decide(this.ruleset, experiment, visitor);
     if (visitor.excluded) return leftOut(experiment, "excluded_traffic");
     if (!this.counts(experiment)) return leftOut(experiment, "consent_required");
     return more ? more.answered(experiment, visitor) : leftOut(experiment, "no_unit");
@@ -212,7 +216,7 @@ export class Page {
     const before = this.shown.get(key);
     // Rules that come anew say the same in other objects.
     const same = before && (before.decision.changes === changes || alike(before.decision.changes, changes));
-    if (before && !same) before.undo();
+    if (!same) before?.undo();
     this.shown.set(key, { experiment, decision, undo: same ? before.undo : apply(changes, late && this.more.harmless) });
     if (experiment.phase && decision.reason === "assigned") {
       this.visitor.carry(key, decision.variant, experiment.phase);
@@ -249,7 +253,8 @@ export class Page {
 
   /** Asks for what only the server decides; until it has answered the mask stays. */
   askServer(visitor) {
-    const asked = this.ruleset.experiments.filter((each) => each.unit === DAILY && !visitor.excluded && this.counts(each));
+    const { ask, experiments } = this.ruleset;
+    const asked = (ask || experiments).filter((each) => (ask || each.unit === DAILY) && !visitor.excluded && this.counts(each));
     if (asked.length && this.more) this.more.ask(asked, visitor);
     return asked.length;
   }

@@ -6,5 +6,5 @@ guarded(() => {
   const script = document.currentScript || document.querySelector("script[data-site]");
   if (!script) return;
   const host = script.src.replace(/\/v1\/[^/]*$/, "");
-  open(script.getAttribute("data-site"), host, script.getAttribute("data-mask"), script.hasAttribute("data-recall"));
+  open(script.getAttribute("data-site"), host, script.getAttribute("data-mask"), script.getAttribute("data-recall"));
 });

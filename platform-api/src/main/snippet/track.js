@@ -9,6 +9,6 @@ export function track(page, name, value, properties) {
     const conversion = bare({ type: "conversion", name });
     if (Number.isFinite(value)) conversion.value = Math.round(value * 1e6) / 1e6;
     if (properties) conversion.properties = bare(properties);
-    for (const kind of new Set(page.ruleset.experiments.map(({ unit }) => unit))) page.tell(kind, conversion);
+    for (const kind of new Set((page.ruleset.ask || page.ruleset.experiments).map(({ unit }) => unit))) page.tell(kind, conversion);
   });
 }

@@ -102,6 +102,6 @@ export class Kit {
     const at = this.core.visitor.declared[key];
     const { told, sent, lang } = this.words;
     // Where the server decides, it has to be told.
-    return ((this.core.page.ruleset || {}).decisions ? sent : told).replace("{}", at ? " (" + new Date(at).toLocaleDateString(lang, { dateStyle: "long" }) + ")" : "");
+    return (this.core.page.ruleset?.ask ? sent : told).replace("{}", at ? " (" + new Date(at).toLocaleDateString(lang, { dateStyle: "long" }) + ")" : "");
   }
 }

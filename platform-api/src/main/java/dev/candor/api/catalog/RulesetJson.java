@@ -50,7 +50,7 @@ final class RulesetJson {
         return Json.text(node).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** No rule and no content is in it: only which kinds of unit there is something to ask the server about. */
+    /** No rule and no content is in it: only of which kinds of unit there is something to ask the server. */
     private static void decideByServer(ObjectNode node, Ruleset ruleset, Deciding deciding) {
         node.put("decisions", deciding.place().code());
         if (deciding.since() != null) {
@@ -58,12 +58,12 @@ final class RulesetJson {
         }
         node.remove("holdout");
         node.putArray("experiments");
-        ArrayNode units = node.putArray("units");
+        ArrayNode ask = node.putArray("ask");
         ruleset.rules().stream()
                 .map(rule -> rule.experiment().unit().code())
                 .distinct()
                 .sorted()
-                .forEach(units::add);
+                .forEach(unit -> ask.addObject().put("unit", unit));
     }
 
     private static ObjectNode write(Ruleset ruleset, Map<String, Attribute> attributes) {

@@ -23,7 +23,8 @@ final class TransmissionTable {
         ArrayNode english = node.putArray("en");
         row(
                 english,
-                (sent ? "" : "The page’s address is not sent. ") + "Address (IP) and browser name, as with every request",
+                (sent ? "" : "The page’s address is not sent. ")
+                        + "Address (IP) and browser name, as with every request",
                 host + " (" + recipient + ")",
                 "To deliver the rules of the experiments and these texts; used in memory, not kept");
         row(
