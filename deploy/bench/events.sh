@@ -1,11 +1,15 @@
 #!/usr/bin/env bash
 # How fast events become durable: wrk against the packaged program with its embedded PostgreSQL, beside pgbench's single-row
-# inserts and a plain loop on the same server, in turn, round after round; then one long run while the memory is watched.
+# inserts and a plain loop on the same server, in turn, round after round, each begun when nothing is left to fold; then two long
+# runs, which no postponed fold can flatter: what was sustained in their last third, how far the fold was behind at their
+# end and how long it took to catch up, while the memory is watched.
 # Needs wrk, pgbench and psql (Debian: apt-get install wrk postgresql-client postgresql-contrib).
 #
-#   deploy/bench/events.sh [ROUNDS] [SECONDS A ROUND] [SECONDS OF THE LONG RUN]     5, 10 and 60 if not said
+#   deploy/bench/events.sh [ROUNDS] [SECONDS A ROUND] [SECONDS OF EACH LONG RUN]    5, 10 and 90 if not said
 #   CANDOR_FOLD_WORKERS=0 deploy/bench/events.sh                                    nobody folds meanwhile
-#   deploy/bench/events.sh 5 10 600                                                what docs/benchmarks.md reports
+#   deploy/bench/events.sh 5 10 600                                                ten minutes of each
+#
+# A long run should last three times as long as a mark may wait to be folded (candor.fold.longest-wait, 30 s), or more.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source=deploy/test/program.sh
@@ -14,7 +18,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 . "$root/deploy/tools.sh"
 rounds=${1:-5}
 seconds=${2:-10}
-long=${3:-60}
+long=${3:-90}
 connections=64
 place=$root/platform-ui/target/events-bench
 log=$place/program.log
@@ -71,6 +75,18 @@ server_ticks() { ticks "/proc/$server_pid/stat" $(pgrep -P "$server_pid" | sed '
 all_ticks() { echo $(($(server_ticks) + $(ticks "/proc/$program_pid/stat"))); }
 micros() { awk -v a="$1" -v b="$2" -v rate="$3" -v s="$4" -v hz="$(getconf CLK_TCK)" 'BEGIN { printf "%.0f", (b - a) / hz / (rate * s) * 1e6 }'; }
 
+# How many marks wait, and how many seconds the oldest does.
+marks() { sql "select count(*) from dirty_mark"; }
+lag() { sql "select coalesce(round(extract(epoch from clock_timestamp() - min(marked_at)), 1), 0) from dirty_mark"; }
+# Waits until everything is folded, or ten minutes; says how many seconds that took.
+settle() {
+    local begun=$SECONDS
+    if [ "${CANDOR_FOLD_WORKERS:-}" != 0 ]; then
+        until [ "$(sql "select not exists (select from dirty_mark)")" = t ] || [ $((SECONDS - begun)) -ge 600 ]; do sleep 0.5; done
+    fi
+    echo $((SECONDS - begun))
+}
+
 echo "Machine: $(nproc) cores, load $(cut -d ' ' -f 1-3 /proc/loadavg), $("$JAVA_HOME/bin/java" -version 2>&1 | head -n 1), $(sql 'show server_version')"
 echo "Warming up ..."
 wrk_run 1 "$((2 * seconds))" >/dev/null
@@ -78,13 +94,16 @@ wrk_run 100 "$((2 * seconds))" >/dev/null
 printf '%-5s %28s %10s %28s %10s\n' round "1 event (ev/s p50 p95 p99 ms)" pgbench "100 events (ev/s p50 p99 ms)" loop
 : >"$place/rounds"
 for round in $(seq "$rounds"); do
+    settle >/dev/null
     before=$(all_ticks)
     one=$(wrk_run 1 "$seconds")
     one_micros=$(micros "$before" "$(all_ticks)" "${one%% *}" "$seconds")
+    settle >/dev/null
     before=$(server_ticks)
     single=$(pgbench_run "$seconds")
     single_micros=$(micros "$before" "$(server_ticks)" "$single" "$seconds")
     hundred=$(wrk_run 100 "$seconds")
+    settle >/dev/null
     loop=$(helper loop "jdbc:postgresql://127.0.0.1:$PGPORT/postgres" candor "$PGPASSWORD" \
         "$root/platform-api/src/main/resources/sql/eventstore/append.sql" "$seconds")
     sql "truncate bench.single, bench.event, bench.dirty_mark"
@@ -99,16 +118,37 @@ printf 'Medians: 1 event %s ev/s, p50 %s p95 %s p99 %s ms, %.2f times pgbench (%
     "$(column 9)" "$(column 10)" "$(column 12)" "$(ratio 9 16)" "$(column 16)"
 printf 'CPU: program and server %s µs an event, one a request; server %s µs a row of pgbench\n' "$(column 17)" "$(column 18)"
 
-echo "Memory for $long s with $connections connections, one event a request, then 100 (MiB resident)"
+single=$(column 8)
 for events in 1 100; do
-    wrk_run "$events" "$((long / 2))" >"$place/long" &
+    settle >/dev/null
+    echo "$long s with $connections connections, $events a request; MiB resident:"
+    accepted_at_first=$(accepted)
+    ticks_at_first=$(all_ticks)
+    wrk_run "$events" "$long" >"$place/long" &
     running=$!
+    begun=$SECONDS
+    third=""
+    highest_lag=0
     while is_alive "$running"; do
         sleep "$((long > 40 ? long / 20 : 2))"
         printf '%s ' "$(resident)"
+        highest_lag=$(printf '%s\n%s\n' "$highest_lag" "$(lag)" | sort -g | tail -n 1)
+        if [ -z "$third" ] && [ $((SECONDS - begun)) -ge $((long * 2 / 3)) ] && is_alive "$running"; then
+            third="$(accepted) $(date +%s.%N)"
+        fi
+        if [ -n "$third" ] && is_alive "$running"; then last="$(accepted) $(date +%s.%N)"; fi
     done
     wait "$running"
-    printf '  (%s: %s)\n' "$events" "$(cat "$place/long")"
+    behind=$(lag)
+    left=$(marks)
+    caught_up=$(settle)
+    total=$(($(accepted) - accepted_at_first))
+    sustained=$(echo "$third $last" | awk '{ printf "%.0f", ($3 - $1) / ($4 - $2) }')
+    printf '\n  events/s p50 p95 p99 longest ms refused broken: %s\n' "$(cat "$place/long")"
+    printf '  last third: %s events/s' "$sustained"
+    [ "$events" != 1 ] || printf ', %s times pgbench of the rounds' "$(awk -v a="$sustained" -v b="$single" 'BEGIN { printf "%.2f", a / b }')"
+    printf '\n  fold: oldest mark %s s at the end (%s at most), %s marks left, folded %s s later; all in all %s µs of CPU an event\n' \
+        "$behind" "$highest_lag" "$left" "$caught_up" "$(micros "$ticks_at_first" "$(all_ticks)" "$total" 1)"
 done
 echo "Highest ever: $(awk '/^VmHWM/ { printf "%.0f", $2 / 1024 }' "/proc/$program_pid/status") MiB"
 sleep 1

@@ -2,9 +2,11 @@
 import { bare } from "./bare.js";
 import { PURPOSES, unanswered } from "./consent.js";
 import { isAutomated } from "./context.js";
+import { tellOfNobody } from "./nobody.js";
 
 /** @return {function(?)} tells what has changed since it was last called; takes how the answer was given */
-export function teller({ visitor, events }) {
+export function teller(page) {
+  const { visitor, events } = page;
   const told = unanswered();
   return (how) => {
     const { consent, sources, signals } = visitor;
@@ -39,6 +41,6 @@ export function teller({ visitor, events }) {
         if (before === "granted" && purpose === "personalization") trust.add("personalization_off");
       }
     }
-    for (const name of trust) events.add(bare({ type: "trust", name }));
+    tellOfNobody(page, trust);
   };
 }

@@ -38,9 +38,9 @@ export class Events {
     return Date.now() + this.ahead;
   }
 
-  /** Measurement was taken back: forgets what is still waiting and belongs to a unit. Answers stay, without the unit. */
+  /** Measurement was taken back: forgets what is still waiting and belongs to a unit. Answers and refusals stay, without the unit. */
   drop() {
-    this.waiting = this.waiting.filter(({ event }) => event.type === "consent" || event.type === "trust");
+    this.waiting = this.waiting.filter(({ event }) => event.type === "consent" || "met" in event);
     for (const { event } of this.waiting) delete event.unit;
     this.changed();
   }

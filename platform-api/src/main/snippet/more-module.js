@@ -5,6 +5,8 @@ import { asker } from "./ask.js";
 import { bare } from "./bare.js";
 import { listen } from "./cmp.js";
 import { harmless } from "./markup.js";
+import { tellOfNobody } from "./nobody.js";
+import { isLanding, observer } from "./observe.js";
 import { show } from "./preview.js";
 import { accompany, notebook } from "./companions.js";
 import { arrived, destination } from "./redirect.js";
@@ -20,20 +22,28 @@ exported["start"] = (page) => {
   watch(page);
   page.hush = listen((source, states, remembered) => page.hear(source, states, bare({ remembered })));
   // Whether this page view is where a redirect led, or is itself on its way to another page: then it stays or goes.
-  let redirected = arrived();
+  const mark = arrived();
+  const landed = isLanding(mark);
+  let redirected = !!mark;
+  let leaves = false;
+  const observe = observer(page, landed);
   return {
     harmless,
     ...asker(page),
     track: (...details) => track(page, ...details),
     tell: teller(page),
     notes: notebook(page),
-    accompany: (visitor) => accompany(page, visitor),
+    ofNobody: (names) => tellOfNobody(page, names),
+    accompany(visitor) {
+      accompany(page, visitor);
+      if (!leaves && !visitor.excluded && !page.forced) observe();
+    },
     widget: (kind, details) => widget(page, kind, details),
     preview: (token) => show(page, token),
     lead(changes) {
-      const away = redirected ? undefined : destination(changes, page.ruleset.hosts);
+      const away = redirected ? undefined : destination(changes, page.ruleset.hosts, landed);
       if (!away) return;
-      redirected = true;
+      redirected = leaves = true;
       events.sender.leave();
       location.replace(away);
     },

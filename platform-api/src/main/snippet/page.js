@@ -42,7 +42,8 @@ export class Page {
     this.hush = () => {};
     /** Experiment key -> { experiment, decision, undo }, what this page shows now. */
     this.shown = new Map();
-    this.exposed = new Set();
+    /** Of whom this page view has told: experiment key and unit -> [experiment key, variant]. */
+    this.exposed = new Map();
     /** For what is loaded, so that there is one engine. */
     this.engine = { present, leftOut };
   }
@@ -227,28 +228,34 @@ export class Page {
 
   /** Tells, once a page view and unit, that the visitor met their variant. */
   expose(key) {
-    const shown = this.shown.get(key);
-    const met = shown && key + this.visitor.units()[shown.experiment.unit];
-    if (!shown || !["assigned", "sticky"].includes(shown.decision.reason) || this.exposed.has(met)) return;
-    this.exposed.add(met);
-    const { variant, personalized } = shown.decision;
+    const { experiment, decision } = this.shown.get(key) || {};
+    if (!experiment || !["assigned", "sticky"].includes(decision.reason)) return;
+    const { unit, phase } = experiment;
+    const met = key + this.visitor.units()[unit];
+    if (this.exposed.has(met)) return;
+    const { variant, personalized, why } = decision;
+    this.exposed.set(met, [key, variant]);
+    // What was met is remembered where the visitor is, for a refusal on a later page.
+    if (unit !== DAILY && !phase) this.visitor.carry(key, variant);
     const { device, language, newOrReturning } = this.context();
-    const exposure = bare({ type: "exposure", experiment: key, variant, personalized, dimensions: { device, language } });
-    if (newOrReturning) exposure.dimensions.newOrReturning = newOrReturning;
+    const consent = this.visitor.consent.personalization;
+    // What is not known is left out.
+    const exposure = bare({ type: "exposure", experiment: key, variant, personalized, dimensions: { device, language, newOrReturning, consent } });
     // Which of the declared attributes were used: their keys, never their values.
-    if (personalized) exposure.attributes = shown.decision.why.attributes;
-    if (personalized && this.visitor.receipt) exposure.receiptId = this.visitor.receipt;
-    this.tell(shown.experiment.unit, exposure);
+    if (personalized) {
+      exposure.attributes = why.attributes;
+      if (this.visitor.receipt) exposure.receiptId = this.visitor.receipt;
+    }
+    this.tell(unit, exposure);
   }
 
-  /** Sends an event for one kind of unit, if that kind is known here and may be counted. */
+  /** Sends an event for one kind of unit, if that kind is known here and may be counted. @return its id, if it was */
   tell(unit, event) {
-    if (this.forced) return;
     const id = this.visitor.units()[unit];
-    if (isAutomated() || !this.counts({ unit }) || (unit !== DAILY && !id)) return;
+    if (this.forced || isAutomated() || !this.counts({ unit }) || (unit !== DAILY && !id)) return undefined;
     const own = bare(event);
     if (id) own.unit = id;
-    this.events.add(own);
+    return this.events.add(own);
   }
 
   /** Asks for what only the server decides; until it has answered the mask stays. */

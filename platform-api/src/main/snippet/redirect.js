@@ -2,21 +2,26 @@
 // kept on the device for it: the address itself says that its visitor was just led there.
 const MARK = "candor_redirected";
 
-/** Whether this page view is where a redirect led; takes the mark out of the address. */
+/** What marks a redirect by which a visit began. */
+export const LANDED = "2";
+
+/** The mark, where this page view is where a redirect led; takes it out of the address. @return {?string} */
 export function arrived() {
   const here = new URL(location.href);
-  if (!here.searchParams.has(MARK)) return false;
+  const mark = here.searchParams.get(MARK);
+  if (mark === null) return null;
   here.searchParams.delete(MARK);
   history.replaceState(history.state, "", here.href);
-  return true;
+  return mark || "1";
 }
 
 /**
  * @param {!Array} changes bare
  * @param {Array<string>|undefined} hosts those that a redirect may lead to
+ * @param {boolean} landed whether the visit began with this page view
  * @return {string|undefined} the address to go to, or nothing where the visitor stays
  */
-export function destination(changes, hosts) {
+export function destination(changes, hosts, landed) {
   const change = changes.find((each) => each.do === "redirect");
   if (!change) return undefined;
   const here = new URL(location.href);
@@ -26,7 +31,7 @@ export function destination(changes, hosts) {
   if (leadsTo(here, target) || document.referrer === here.href.split("#")[0]) return undefined;
   const own = new Set(target.searchParams.keys());
   for (const [name, value] of here.searchParams) if (!own.has(name)) target.searchParams.append(name, value);
-  target.searchParams.append(MARK, "1");
+  target.searchParams.append(MARK, landed ? LANDED : "1");
   if (!target.hash) target.hash = here.hash;
   return target.href;
 }

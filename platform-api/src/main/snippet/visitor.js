@@ -42,8 +42,10 @@ export class Visitor {
     this.attributes = bare({});
     /** When each of them was declared, in milliseconds. */
     this.declared = bare({});
-    /** What sticky experiments gave: experiment key -> { variant, phase }. */
+    /** What experiments gave: experiment key -> { variant, phase }, the phase where it is sticky. */
     this.carried = bare({});
+    /** The same of whoever this was before a refusal. */
+    this.left = bare({});
     /** The id of the event that told of the latest grant of personalization: the receipt's. */
     this.receipt = null;
     /** The local day on which the id was first stored; null while it is not stored. */
@@ -123,7 +125,7 @@ export class Visitor {
     }
   }
 
-  /** Remembers what a sticky experiment gave, in the place of what is remembered of it. */
+  /** Remembers what an experiment gave, in the place of what is remembered of it. */
   carry(experiment, variant, phase) {
     const { carried } = this;
     const before = carried[experiment];
@@ -176,6 +178,7 @@ export class Visitor {
       this.spare = null;
       this.derive();
     }
+    Object.assign(this.left, this.carried);
     this.carried = bare({});
     this.since = null;
   }

@@ -66,16 +66,21 @@ export class Kit {
     })());
   }
 
-  /** Tells a trust signal of this visitor, once for each kind of unit that is counted; with the key of what was asked for. */
+  /**
+   * Tells a trust signal of this visitor, once for each kind of unit that is counted; the first of them with the key of what was
+   * asked for, which was asked for once. @return {boolean} whether anybody was counted
+   */
   tell(name, value, attribute) {
     const { page } = this.core;
     const units = page.ruleset ? page.ruleset.experiments.map(({ unit }) => unit) : [];
-    for (const unit of new Set(units)) page.tell(unit, { type: "trust", name, value, attribute });
+    let told = false;
+    for (const unit of new Set(units)) told = !!page.tell(unit, { type: "trust", name, value, attribute: told ? undefined : attribute }) || told;
+    return told;
   }
 
   /** The same of what follows a refusal: it carries no unit. */
   tellOfNobody(name) {
-    this.core.events.add(bare({ type: "trust", name }));
+    this.core.page.more.ofNobody([name]);
   }
 
   /** Takes something back, here at once and at the server, which refuses it from then on as well. */

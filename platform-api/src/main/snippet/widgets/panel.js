@@ -12,6 +12,7 @@ export async function panel(kit) {
   const paper = await kit.paperOrNone();
   if (kit.card) kit.card.close();
   if (kit.panel) return;
+  kit.tell("panel_opened");
   const { name, contact } = paper.controller;
   const head = title("h2", words.panel);
   head.autofocus = true;
@@ -166,6 +167,6 @@ async function download(kit) {
   const data = bare({ site: siteKey, at: new Date().toISOString(), browser: { consent, attributes, notes: kit.core.notes.read(), since }, server });
   const href = URL.createObjectURL(new Blob([JSON.stringify(data, null, 2)]));
   el("a", { href, download: "my-data.json" }).click();
-  kit.tell("data_exported");
+  if (!kit.tell("data_exported")) kit.tellOfNobody("data_exported");
   return outcome;
 }

@@ -6,15 +6,15 @@ with incoming as (
     select id, site_id, unit, type,
            timestamptz 'epoch' + occurred * interval '1 microsecond' as occurred_at,
            timestamptz 'epoch' + received * interval '1 microsecond' as received_at,
-           experiment_id, variant, name, value_micros, cast(detail as jsonb) as detail
+           experiment_id, variant, name, value_micros, cast(detail as jsonb) as detail, epoch
     from unnest(
         cast(? as uuid[]), cast(? as int[]), cast(? as bytea[]), cast(? as text[]), cast(? as bigint[]),
         cast(? as bigint[]), cast(? as int[]), cast(? as text[]), cast(? as text[]), cast(? as bigint[]),
-        cast(? as text[]))
-        as row (id, site_id, unit, type, occurred, received, experiment_id, variant, name, value_micros, detail)
+        cast(? as text[]), cast(? as int[]))
+        as row (id, site_id, unit, type, occurred, received, experiment_id, variant, name, value_micros, detail, epoch)
 ), stored as (
     insert into event (id, site_id, unit, type, occurred_at, received_at, experiment_id, variant, name, value_micros,
-                       detail)
+                       detail, epoch)
     select * from incoming
     where not exists (select from erased_unit where erased_unit.site_id = incoming.site_id and erased_unit.unit = incoming.unit)
     order by id, site_id

@@ -1,13 +1,13 @@
--- Adds a difference to a shard's sufficient statistics; exact, so that the order of additions does not matter. In the order
--- of the key. Flow conclude.
+-- Adds differences to the sufficient statistics of some shards; exact, so that the order of additions does not matter. Nobody else
+-- writes these rows: the caller holds the shards' locks. Flow conclude.
 insert into sufficient_statistics as s
     (experiment_id, shard, phase, dimension, value, variant, metric, units,
      sum_y, sum_yy, sum_d, sum_dd, sum_yd, sum_x, sum_xx, sum_xy)
-select ?, ?, phase, dimension, value, variant, metric, units, y, yy, d, dd, yd, x, xx, xy
-from unnest(cast(? as int[]), cast(? as text[]), cast(? as text[]), cast(? as text[]), cast(? as text[]),
+select ?, shard, phase, dimension, value, variant, metric, units, y, yy, d, dd, yd, x, xx, xy
+from unnest(cast(? as int[]), cast(? as int[]), cast(? as text[]), cast(? as text[]), cast(? as text[]), cast(? as text[]),
             cast(? as bigint[]), cast(? as numeric[]), cast(? as numeric[]), cast(? as numeric[]), cast(? as numeric[]),
             cast(? as numeric[]), cast(? as numeric[]), cast(? as numeric[]), cast(? as numeric[]))
-    as row (phase, dimension, value, variant, metric, units, y, yy, d, dd, yd, x, xx, xy)
+    as row (shard, phase, dimension, value, variant, metric, units, y, yy, d, dd, yd, x, xx, xy)
 on conflict (experiment_id, phase, dimension, value, variant, metric, shard) do update set
     units = s.units + excluded.units,
     sum_y = s.sum_y + excluded.sum_y, sum_yy = s.sum_yy + excluded.sum_yy,

@@ -18,6 +18,11 @@ public final class Secrets {
 
     private Secrets() {}
 
+    /** Where noise must not be guessed. */
+    public static SecureRandom random() {
+        return RANDOM;
+    }
+
     public static byte[] bytes(int count) {
         byte[] bytes = new byte[count];
         RANDOM.nextBytes(bytes);

@@ -1,10 +1,12 @@
 package dev.candor.api.access;
 
+import dev.candor.api.catalog.PseudonymKeys.Epoch;
 import dev.candor.api.catalog.Rulesets;
 import dev.candor.api.catalog.Site;
 import dev.candor.api.catalog.SitesServed;
 import dev.candor.api.database.Database;
 import dev.candor.api.database.DatabaseState;
+import dev.candor.api.database.KeyTables;
 import dev.candor.api.database.Purges;
 import dev.candor.api.problem.Fields;
 import io.quarkus.scheduler.Scheduled;
@@ -19,6 +21,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -45,9 +48,13 @@ public class Units {
     /** A day's salt is made so long before the day. */
     private static final Duration AHEAD = Duration.ofMinutes(30);
 
+    /** Whoever read the rows when they were destroyed is done after so long. */
+    private static final Duration REWRITTEN_AGAIN = Duration.ofHours(1);
+
     private final Database database;
     private final Rulesets rulesets;
     private final Clock clock;
+    private volatile Instant rewriteUntil = Instant.EPOCH;
     private final Map<Day, byte[]> salts = new ConcurrentHashMap<>();
     /** Past days whose salt was asked for, whether there was one or not. */
     private final Set<Day> looked = ConcurrentHashMap.newKeySet();
@@ -89,7 +96,13 @@ public class Units {
         if (day.equals(day(site, clock.instant()))) {
             return Optional.of(daily(site, address, userAgent));
         }
-        return Optional.ofNullable(salts.get(day)).map(salt -> daily(salt, address, userAgent));
+        // A salt that is over counts as destroyed, even if the job is late.
+        return Optional.ofNullable(day.day().isBefore(oldest()) ? null : salts.get(day))
+                .map(salt -> daily(salt, address, userAgent));
+    }
+
+    private LocalDate oldest() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(SALT_DAYS - 1L);
     }
 
     /** Whether the salts of today and yesterday are at hand, so that no unit waits for the database. */
@@ -130,9 +143,35 @@ public class Units {
         return day(site, clock.instant().minus(Duration.ofDays(1)));
     }
 
-    /** What is kept of a unit: the same for the same unit of the same site, and worth nothing anywhere else. */
+    /**
+     * What is kept of a unit: the same for the same unit of the same site in the same epoch, and worth nothing anywhere else.
+     *
+     * @throws IllegalArgumentException if the epoch's key is destroyed
+     */
+    public static byte[] pseudonym(Epoch epoch, String unit) {
+        byte[] key = epoch.key();
+        if (key == null) {
+            throw new IllegalArgumentException("the key of epoch " + epoch.number() + " is destroyed");
+        }
+        return hmac(key, unit);
+    }
+
+    /** The same in the epoch that is in force. */
     public static byte[] pseudonym(Site site, String unit) {
-        return hmac(site.pseudonymKey(), unit);
+        return pseudonym(site.keys().current(), unit);
+    }
+
+    /** By what is known, in every epoch, what a unit has taken back; nothing else is kept by it. */
+    public static byte[] lasting(Site site, String unit) {
+        return hmac(site.keys().lasting(), unit);
+    }
+
+    /** All by which it may be known what a unit has taken back: what lasts, and what was there before there were epochs. */
+    public static List<byte[]> standing(Site site, String unit) {
+        Epoch first = site.keys().epochs().get(0);
+        return first.key() == null
+                ? List.of(lasting(site, unit))
+                : List.of(lasting(site, unit), pseudonym(first, unit));
     }
 
     private byte[] salt(Day day) {
@@ -158,10 +197,16 @@ public class Units {
     /** Destroys the salts of past days. */
     @Scheduled(every = "15m", skipExecutionIf = DatabaseState.Away.class)
     void forget() {
-        LocalDate oldest = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(SALT_DAYS - 1L);
+        LocalDate oldest = oldest();
         salts.keySet().removeIf(day -> day.day().isBefore(oldest));
         looked.removeIf(day -> day.day().isBefore(oldest));
         int destroyed = database.query(handle -> handle.execute("delete from daily_salt where day < ?", oldest));
+        if (destroyed > 0) {
+            rewriteUntil = clock.instant().plus(REWRITTEN_AGAIN);
+        }
+        if (clock.instant().isBefore(rewriteUntil)) {
+            KeyTables.rewrite(database, List.of("daily_salt"));
+        }
         Purges.note(database, clock.instant(), "salts", destroyed);
     }
 

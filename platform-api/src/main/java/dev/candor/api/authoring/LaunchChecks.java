@@ -45,7 +45,8 @@ class LaunchChecks {
         Findings findings = new Findings();
         LaunchRules.check(
                 experiment,
-                new LaunchRules.Site(site.locale(), site.hosts(), metrics, vocabulary.attributes(site.id())),
+                new LaunchRules.Site(
+                        site.locale(), site.hosts(), metrics, vocabulary.attributes(site.id()), site.consentPolicy()),
                 now,
                 findings);
         if (experiment.trafficShare() > 0

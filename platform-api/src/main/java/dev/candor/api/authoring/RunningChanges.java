@@ -53,7 +53,7 @@ public class RunningChanges {
         int before = kept.experiment().trafficShare();
         catalog.resize(kept.id(), kept.experiment().withTrafficShare(share), resized);
         JsonNode detail = Json.object().put("from", before).put("to", share);
-        return amended(site, kept, "trafficShare", "experiment.ramp", detail, desk.now(), actor);
+        return amended(site, kept, Amendment.TRAFFIC, "experiment.ramp", detail, desk.now(), actor);
     }
 
     /** The largest share of the traffic that a started experiment can be ramped to, in basis points. */
@@ -94,7 +94,7 @@ public class RunningChanges {
         experiment.variants().forEach(variant -> from.put(variant.key(), variant.weight()));
         ObjectNode to = detail.putObject("to");
         experiment.variants().forEach(variant -> to.put(variant.key(), weights.get(variant.key())));
-        return amended(site, kept, "phase", "experiment.phase", detail, now, actor);
+        return amended(site, kept, Amendment.PHASE, "experiment.phase", detail, now, actor);
     }
 
     private KeptExperiment amended(

@@ -2,6 +2,7 @@ package dev.candor.api.authoring;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.candor.api.access.Secrets;
+import dev.candor.api.catalog.PseudonymKeys;
 import dev.candor.api.catalog.Site;
 import dev.candor.api.catalog.SiteJson;
 import dev.candor.api.catalog.VisitorSettings;
@@ -98,7 +99,7 @@ public record SiteDraft(
                 retentionDays,
                 eventProperties,
                 visitors.changedFrom(VisitorSettings.DEFAULT, now),
-                Secrets.bytes(32),
+                new PseudonymKeys(Secrets.bytes(32), List.of(new PseudonymKeys.Epoch(1, Secrets.bytes(32), now, null))),
                 Secrets.seed(),
                 holdoutShare,
                 1,
@@ -120,7 +121,7 @@ public record SiteDraft(
                 retentionDays,
                 eventProperties,
                 visitors.changedFrom(site.visitors(), now),
-                site.pseudonymKey(),
+                site.keys(),
                 site.holdoutSeed(),
                 holdoutShare,
                 site.revision(),

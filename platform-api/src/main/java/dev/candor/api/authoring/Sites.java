@@ -96,6 +96,7 @@ public class Sites {
             throw new ProblemException(ProblemType.STALE_REVISION, "the site is now at revision " + site.revision());
         }
         refuseAnotherEpsilon(site, draft);
+        refuseForgetting(site, draft);
         audit.record(actor, "site.change", site.key(), SiteDraft.describe(get(site.key())));
         sites.changed(site.id());
         return get(site.key());
@@ -118,6 +119,24 @@ public class Sites {
                     List.of(new Fault(
                             "/feedback/epsilon",
                             "can't change while experiments measure the answers: stop them first: " + measuring)));
+        }
+    }
+
+    /** While somebody measures who comes back, everybody who counts is kept in mind. */
+    private void refuseForgetting(Site site, SiteDraft draft) {
+        String measuring = experiments.live(site.id()).stream()
+                .filter(kept -> site.consentPolicy().remembers(kept.experiment().unit())
+                        && !draft.consentPolicy().remembers(kept.experiment().unit()))
+                .filter(kept -> kept.metrics().stream().anyMatch(TrustEvents::needsMemory))
+                .map(kept -> kept.experiment().key())
+                .collect(Collectors.joining(", "));
+        if (!measuring.isEmpty()) {
+            throw new ProblemException(
+                    ProblemType.INVALID_REQUEST,
+                    List.of(new Fault(
+                            "/consentPolicy",
+                            "must need remembering while experiments measure who comes back: stop them first: "
+                                    + measuring)));
         }
     }
 

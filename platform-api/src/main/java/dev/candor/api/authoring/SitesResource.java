@@ -110,7 +110,8 @@ public class SitesResource {
                 .put("denominator", "exposures")
                 .put("zeroWithoutPersonalization", TrustEvents.isZeroWithoutPersonalization(metric.key()))
                 .put("mayGuard", !TrustEvents.isAmbiguous(metric.key()))
-                .put("needsMemory", TrustEvents.needsMemory(metric));
+                .put("needsMemory", TrustEvents.needsMemory(metric))
+                .put("countedWithoutUnit", TrustEvents.mayBeOfNobody(metric.event()));
         node.set(
                 "defaultMargin",
                 TrustEvents.defaultMargin(metric.key())

@@ -26,9 +26,6 @@ import org.jspecify.annotations.Nullable;
 /** One site's compiled ruleset as JSON, for the local copy alone: what decisions need, and no more. */
 final class CompiledJson {
 
-    /** Where a copy stands for the site, no event can be given a pseudonym. */
-    private static final byte[] NO_KEY = {};
-
     private CompiledJson() {}
 
     static ObjectNode write(Compiled compiled) {
@@ -83,7 +80,7 @@ final class CompiledJson {
                 (int) settings.whole("retentionDays", 1, 3650),
                 SiteJson.readProperties(settings),
                 VisitorSettingsJson.read(settings, VisitorSettings.DEFAULT),
-                NO_KEY,
+                PseudonymKeys.NONE,
                 node.path("holdoutSeed").textValue(),
                 node.path("holdoutShare").intValue(),
                 node.path("revision").longValue(),

@@ -7,7 +7,7 @@ import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Signs and checks a site's preview links: HMAC-SHA-256 with a key of its own, derived from the site's pseudonym key. */
+/** Signs and checks a site's preview links: HMAC-SHA-256 with a key of its own, derived from the site's lasting key. */
 public final class PreviewSeal {
 
     /** What the key is for. Another purpose takes another label, so that no key serves two. */
@@ -21,9 +21,9 @@ public final class PreviewSeal {
         this.key = key;
     }
 
-    /** The seal of the site with this pseudonym key. */
+    /** The seal of the site with this lasting key. */
     public static PreviewSeal of(Site site) {
-        return new PreviewSeal(hmac(site.pseudonymKey(), LABEL));
+        return new PreviewSeal(hmac(site.keys().lasting(), LABEL));
     }
 
     /** The seal with this derived key, as {@link #key} gave it. */
@@ -31,7 +31,7 @@ public final class PreviewSeal {
         return new PreviewSeal(derived.clone());
     }
 
-    /** The derived key, from which the pseudonym key can't be had. */
+    /** The derived key, from which the lasting key can't be had. */
     byte[] key() {
         return key.clone();
     }

@@ -12,9 +12,11 @@ import dev.candor.domain.experiment.ChangeKind;
 import dev.candor.domain.experiment.Experience;
 import dev.candor.domain.experiment.Experiment;
 import dev.candor.domain.experiment.Exposures;
+import dev.candor.domain.experiment.MetricUse;
 import dev.candor.domain.experiment.Phase;
 import dev.candor.domain.experiment.Slice;
 import dev.candor.domain.experiment.Variant;
+import dev.candor.domain.metric.TrustEvents;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -47,6 +49,16 @@ final class RulesetJson {
         node.putObject("widgets")
                 .put("badge", visitors.badge())
                 .put("feedback", visitors.feedback().share());
+        List<String> watched = ruleset.rules().stream()
+                .flatMap(rule -> rule.experiment().metrics().stream())
+                .map(MetricUse::metric)
+                .filter(TrustEvents::isWatchedFor)
+                .distinct()
+                .sorted()
+                .toList();
+        if (!watched.isEmpty()) {
+            node.set("observe", Json.tree(watched));
+        }
         return Json.text(node).getBytes(StandardCharsets.UTF_8);
     }
 

@@ -29,7 +29,7 @@ public record SealedPlan(String text, String sha256) {
         return new SealedPlan(text, sha256(text));
     }
 
-    private static String sha256(String text) {
+    static String sha256(String text) {
         try {
             return HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));

@@ -17,7 +17,7 @@ import java.util.List;
  * @param retentionDays how long events are kept
  * @param eventProperties the keys that a conversion's properties may have
  * @param visitors      what visitors read, and how their answers are treated
- * @param pseudonymKey  keys the pseudonyms of this site's units
+ * @param keys          of the pseudonyms of this site's units
  * @param holdoutShare  basis points kept out of every experiment
  * @param revision      grows with every change of the site's catalog
  */
@@ -34,7 +34,7 @@ public record Site(
         int retentionDays,
         List<String> eventProperties,
         VisitorSettings visitors,
-        byte[] pseudonymKey,
+        PseudonymKeys keys,
         String holdoutSeed,
         int holdoutShare,
         long revision,

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,8 +25,11 @@ public class SiteCatalog {
     public static final String CHANGED = "candor_catalog";
 
     private static final String COLUMNS = """
-            select id, key, name, origins, site_key, time_zone, locale, settings, pseudonym_key,
-                   holdout_seed, holdout_share, revision, created_at
+            select id, key, name, origins, site_key, time_zone, locale, settings, lasting_key,
+                   holdout_seed, holdout_share, revision, created_at,
+                   (select json_agg(json_build_object('number', number, 'key', encode(key, 'hex'), 'from', began_at,
+                                                      'until', ended_at) order by number)
+                    from site_epoch where site_id = site.id) as epochs
             from site\
             """;
 
@@ -83,9 +87,9 @@ public class SiteCatalog {
     public void insert(Site site, String serverKeyHash) {
         database.query(handle -> handle.createUpdate("""
                         insert into site (key, name, origins, site_key, server_key_hash, time_zone, locale, settings,
-                                          pseudonym_key, holdout_seed, holdout_share, created_at)
+                                          lasting_key, holdout_seed, holdout_share, created_at)
                         values (:key, :name, :origins, :siteKey, :serverKeyHash, :timeZone, :locale,
-                                cast(:settings as json), :pseudonymKey, :holdoutSeed, :holdoutShare, :createdAt)
+                                cast(:settings as json), :lastingKey, :holdoutSeed, :holdoutShare, :createdAt)
                         """)
                 .bind("key", site.key())
                 .bind("name", site.name())
@@ -95,11 +99,15 @@ public class SiteCatalog {
                 .bind("timeZone", site.timeZone().getId())
                 .bind("locale", site.locale())
                 .bind("settings", settings(site))
-                .bind("pseudonymKey", site.pseudonymKey())
+                .bind("lastingKey", site.keys().lasting())
                 .bind("holdoutSeed", site.holdoutSeed())
                 .bind("holdoutShare", site.holdoutShare())
                 .bind("createdAt", Database.timestamp(site.createdAt()))
                 .execute());
+        database.query(handle -> handle.execute(
+                "insert into site_epoch (site_id, number, key, began_at) select id, 1, ?, created_at from site where key = ?",
+                site.keys().current().key(),
+                site.key()));
     }
 
     /** Replaces what an administrator may change, if the site still has {@code site}'s revision. */
@@ -143,6 +151,22 @@ public class SiteCatalog {
         return Json.text(SiteJson.settings(site));
     }
 
+    private static List<PseudonymKeys.Epoch> epochs(String json) {
+        return Json.kept(json)
+                .valueStream()
+                .map(epoch -> new PseudonymKeys.Epoch(
+                        epoch.get("number").intValue(),
+                        epoch.get("key").isNull()
+                                ? null
+                                : HexFormat.of().parseHex(epoch.get("key").textValue()),
+                        OffsetDateTime.parse(epoch.get("from").textValue()).toInstant(),
+                        epoch.get("until").isNull()
+                                ? null
+                                : OffsetDateTime.parse(epoch.get("until").textValue())
+                                        .toInstant()))
+                .toList();
+    }
+
     private static Site site(ResultSet row, StatementContext context) throws SQLException {
         Fields settings = Fields.of(Json.kept(row.getString("settings")));
         return new Site(
@@ -158,7 +182,7 @@ public class SiteCatalog {
                 (int) settings.whole("retentionDays", 1, 3650),
                 SiteJson.readProperties(settings),
                 VisitorSettingsJson.read(settings, VisitorSettings.DEFAULT),
-                row.getBytes("pseudonym_key"),
+                new PseudonymKeys(row.getBytes("lasting_key"), epochs(row.getString("epochs"))),
                 row.getString("holdout_seed"),
                 row.getInt("holdout_share"),
                 row.getLong("revision"),

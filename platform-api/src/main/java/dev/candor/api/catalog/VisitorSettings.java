@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param texts              the site's own words for purposes, by language tag; where it has none, Candor's stand
  * @param badge              whether what was personalized bears the sign of "Why am I seeing this?"
  * @param receiptRetentionDays how long the proof of an answer is kept, 1 to 3650 days
+ * @param pseudonymEpochDays after so many days, 1 to 395, pseudonyms are made with another key
  * @param deciding           where decisions for its pages are made
  */
 public record VisitorSettings(
@@ -24,9 +25,10 @@ public record VisitorSettings(
         Feedback feedback,
         boolean badge,
         int receiptRetentionDays,
+        int pseudonymEpochDays,
         Deciding deciding) {
 
-    /** A fresh site: Candor's own words, no feedback card, proof for three years. */
+    /** A fresh site: Candor's own words, no feedback card, proof for three years, another key each 13 months. */
     public static final VisitorSettings DEFAULT = new VisitorSettings(
             new Controller(null, null),
             Map.of(),
@@ -34,6 +36,7 @@ public record VisitorSettings(
             new Feedback(0, null),
             true,
             1_095,
+            395,
             new Deciding(DecisionPlace.BROWSER, null));
 
     public VisitorSettings {
@@ -89,7 +92,14 @@ public record VisitorSettings(
         boolean same = deciding.place() == before.deciding().place();
         Instant since = same ? before.deciding().since() : now;
         return new VisitorSettings(
-                controller, texts, ask, feedback, badge, receiptRetentionDays, new Deciding(deciding.place(), since));
+                controller,
+                texts,
+                ask,
+                feedback,
+                badge,
+                receiptRetentionDays,
+                pseudonymEpochDays,
+                new Deciding(deciding.place(), since));
     }
 
     /** The site's own words for {@code purpose} in {@code language}. */

@@ -17,8 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** {@link VisitorSettings} as JSON: {@code controller}, {@code texts}, {@code ask}, {@code feedback}, {@code badge},
- * {@code receiptRetentionDays}, {@code decisions}. */
+/** {@link VisitorSettings} as JSON: {@code controller}, {@code texts}, {@code ask}, {@code feedback}, {@code badge}, {@code decisions}, and how long what is kept. */
 final class VisitorSettingsJson {
 
     static final Pattern LANGUAGE = Pattern.compile("[a-z]{2}(-[A-Z]{2})?");
@@ -40,6 +39,7 @@ final class VisitorSettingsJson {
                 fields.object("feedback").map(VisitorSettingsJson::feedback).orElse(before.feedback()),
                 fields.truth("badge", before.badge()),
                 (int) fields.whole("receiptRetentionDays", 1, 3_650, before.receiptRetentionDays()),
+                (int) fields.whole("pseudonymEpochDays", 1, 395, before.pseudonymEpochDays()),
                 new Deciding(
                         fields.coded(
                                 "decisions",
@@ -113,6 +113,7 @@ final class VisitorSettingsJson {
         writeAsking(node, settings);
         node.put("badge", settings.badge());
         node.put("receiptRetentionDays", settings.receiptRetentionDays());
+        node.put("pseudonymEpochDays", settings.pseudonymEpochDays());
         node.put("decisions", settings.deciding().place().code());
         if (settings.deciding().since() != null) {
             node.put("decisionsSince", settings.deciding().since().toString());

@@ -1,6 +1,7 @@
 package dev.candor.api.collecting;
 
 import dev.candor.api.access.Unfinished;
+import dev.candor.api.collecting.WaitingRoom.Waiting;
 import dev.candor.api.consent.Answers;
 import dev.candor.api.eventstore.AttributeUse;
 import dev.candor.api.eventstore.EventStore;
@@ -21,38 +22,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Commits events together: whatever arrived while the previous commit ran goes into the next one, without waiting for
- * more. A request is answered when its events are durable. How much may wait is bounded, and so is for how long.
+ * Commits events together: whatever arrived while the previous commit ran goes into the next one ({@link WaitingRoom}). A
+ * request is answered when its events are durable. How much may wait is bounded, and so is for how long.
  */
 @ApplicationScoped
 class Collector implements Unfinished {
 
     private static final Logger LOG = Logger.getLogger(Collector.class);
-    private static final int COMMITTERS = 2;
-    private static final int MAX_BATCH = 2_000;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
-    private static final int LOOK_SECONDS = 1;
-    private static final int KIBIBYTE = 1024;
-    /** How much memory the waiting requests may take. */
-    private static final int ROOM_KIBIBYTES = 48 * KIBIBYTE;
-    /** A request takes about so much, and its events about four times what they are as text. */
-    private static final int KIBIBYTES_A_REQUEST = 4;
+    /** Less than storing a batch takes: who is answered late by so much has saved more than that by sharing. */
+    private static final Duration LINGER = Duration.ofMillis(1);
 
-    private static final int TIMES_TEXT = 4;
+    private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final EventStore store;
     private final Answers answers;
     private final AttributeUse uses;
     private final CollectingMetrics metrics;
-    private final LinkedBlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
-    private final Semaphore room = new Semaphore(ROOM_KIBIBYTES);
+    private final WaitingRoom room = new WaitingRoom(LINGER);
     private final List<Thread> committers = new ArrayList<>();
     private volatile boolean stopping;
 
@@ -61,7 +53,7 @@ class Collector implements Unfinished {
         this.answers = answers;
         this.uses = uses;
         this.metrics = metrics;
-        metrics.watch(queue::size, () -> ROOM_KIBIBYTES - room.availablePermits());
+        metrics.watch(room::requests, room::kibibytes);
     }
 
     /** Whoever waits for events to be stored. */
@@ -74,9 +66,6 @@ class Collector implements Unfinished {
         void turnedAway();
     }
 
-    /** A request's events, the room they take, and who is to be told, on which thread. */
-    private record Waiting(List<NewEvent> events, int kibibytes, long since, Executor thread, Sender sender) {}
-
     /**
      * Stores {@code events} and tells {@code sender}, who may be told at once.
      *
@@ -84,28 +73,33 @@ class Collector implements Unfinished {
      * @param thread where to tell, so that one task answers all requests of a thread
      */
     void collect(List<NewEvent> events, int bytes, Executor thread, Sender sender) {
-        int kibibytes = KIBIBYTES_A_REQUEST + bytes * TIMES_TEXT / KIBIBYTE;
         if (events.isEmpty()) {
             sender.stored(0);
-        } else if (stopping || !room.tryAcquire(kibibytes)) {
+        } else if (stopping || !room.enter(Waiting.of(events, bytes, thread, sender))) {
             sender.turnedAway();
-        } else {
-            queue.add(new Waiting(events, kibibytes, System.nanoTime(), thread, sender));
         }
     }
 
     @Override
     public boolean isUnfinished() {
-        return room.availablePermits() < ROOM_KIBIBYTES;
+        return room.kibibytes() > 0;
     }
 
     void onStart(@Observes StartupEvent event) {
-        for (int i = 0; i < COMMITTERS; i++) {
-            Thread committer = new Thread(this::commit, "commit-" + i);
-            committer.setDaemon(true);
-            committer.start();
-            committers.add(committer);
-        }
+        start("commit", () -> room.take(LOOK));
+        start("commit-beside", () -> room.standBy(LOOK));
+    }
+
+    /** Waits for a batch, a while. */
+    private interface Batches {
+        List<Waiting> next() throws InterruptedException;
+    }
+
+    private void start(String name, Batches batches) {
+        Thread committer = new Thread(() -> commit(batches), name);
+        committer.setDaemon(true);
+        committer.start();
+        committers.add(committer);
     }
 
     /** What was taken is still stored and answered. */
@@ -119,45 +113,22 @@ class Collector implements Unfinished {
     /** Nobody waits longer than this for a database that does not answer. */
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void sendAway() {
-        List<Waiting> late = new ArrayList<>();
-        Waiting first = queue.peek();
-        while (first != null && System.nanoTime() - first.since() > LONGEST_WAIT.toNanos()) {
-            if (queue.remove(first)) {
-                late.add(first);
-            }
-            first = queue.peek();
-        }
-        turnAway(late);
+        turnAway(room.takeOlderThan(LONGEST_WAIT));
     }
 
-    private void commit() {
-        while (!stopping || !queue.isEmpty()) {
+    private void commit(Batches batches) {
+        while (!stopping || room.requests() > 0) {
             try {
-                Waiting first = queue.poll(LOOK_SECONDS, TimeUnit.SECONDS);
-                if (first != null) {
-                    commit(batch(first));
+                List<Waiting> batch = batches.next();
+                if (!batch.isEmpty()) {
+                    commit(batch);
                 }
             } catch (InterruptedException e) {
                 return;
+            } catch (RuntimeException e) {
+                LOG.error("answering a batch failed", e); // the next one is not to be lost as well
             }
         }
-    }
-
-    private List<Waiting> batch(Waiting first) {
-        List<Waiting> batch = new ArrayList<>();
-        batch.add(first);
-        int events = first.events().size();
-        Waiting next = queue.peek();
-        while (next != null && events + next.events().size() <= MAX_BATCH) {
-            next = queue.poll();
-            if (next == null) {
-                break;
-            }
-            batch.add(next);
-            events += next.events().size();
-            next = queue.peek();
-        }
-        return batch;
     }
 
     private void commit(List<Waiting> batch) {
@@ -223,7 +194,7 @@ class Collector implements Unfinished {
                 }
             }
             int count = isNew;
-            room.release(waiting.kibibytes());
+            room.leave(waiting);
             answers.computeIfAbsent(waiting.thread(), t -> new ArrayList<>())
                     .add(() -> waiting.sender().stored(count));
         }
@@ -233,7 +204,7 @@ class Collector implements Unfinished {
     private void turnAway(List<Waiting> batch) {
         Map<Executor, List<Runnable>> answers = new HashMap<>();
         for (Waiting waiting : batch) {
-            room.release(waiting.kibibytes());
+            room.leave(waiting);
             answers.computeIfAbsent(waiting.thread(), t -> new ArrayList<>())
                     .add(() -> waiting.sender().turnedAway());
         }

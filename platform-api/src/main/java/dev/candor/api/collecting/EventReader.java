@@ -7,6 +7,7 @@ import dev.candor.api.catalog.KeptExperiment;
 import dev.candor.api.catalog.Rulesets.Compiled;
 import dev.candor.api.catalog.Site;
 import dev.candor.api.eventstore.NewEvent;
+import dev.candor.api.eventstore.NewEvent.Place;
 import dev.candor.api.eventstore.UnitId;
 import dev.candor.api.problem.Fields;
 import dev.candor.api.problem.Json;
@@ -51,11 +52,11 @@ final class EventReader {
     private static final String PERSONAL = "personal_data";
     private static final BigDecimal MAX_VALUE = BigDecimal.valueOf(1_000_000_000);
     private static final int MOST_ATTRIBUTES = 50;
-    private static final byte[] NOBODY = new byte[0];
 
     private final Compiled compiled;
     private final Instant receivedAt;
     private final boolean backEnd;
+    private final Places places;
     private final Function<Instant, Optional<String>> dailyUnit;
     /** When the event that is being read happened. */
     private Instant happenedAt;
@@ -69,6 +70,7 @@ final class EventReader {
         this.receivedAt = receivedAt;
         this.happenedAt = receivedAt;
         this.backEnd = backEnd;
+        this.places = new Places(compiled, receivedAt);
         this.dailyUnit = dailyUnit;
     }
 
@@ -162,7 +164,14 @@ final class EventReader {
                 .noneMatch(given -> given.key().equals(variant))) {
             throw new Refused("wrong_variant", "this unit is not assigned to that variant");
         }
-        return event(counted, new Exposure(id, at, key, variant, personalized), experiment.id(), detail);
+        return event(
+                List.of(places.of(experiment, counted)
+                        .orElseThrow(() -> new Refused(
+                                "epoch_over", "the key is destroyed that this experiment's visitors are known by"))),
+                counted,
+                new Exposure(id, at, key, variant, personalized),
+                experiment.id(),
+                detail);
     }
 
     private KeptExperiment running(String key, Instant at) throws Refused {
@@ -322,6 +331,20 @@ final class EventReader {
     private NewEvent event(
             @Nullable String unit, Event event, @Nullable Integer experimentId, @Nullable ObjectNode detail)
             throws Refused {
+        List<Place> kept = places.of(unit, madeAt(event.id()));
+        if (kept.isEmpty()) {
+            throw new Refused("too_late", "whose it was can't be told any more: the key of that time is destroyed");
+        }
+        return event(kept, unit, event, experimentId, detail);
+    }
+
+    private NewEvent event(
+            List<Place> kept,
+            @Nullable String unit,
+            Event event,
+            @Nullable Integer experimentId,
+            @Nullable ObjectNode detail)
+            throws Refused {
         if (event instanceof Conversion conversion) {
             refusePersonal("name", conversion.name());
         }
@@ -329,9 +352,12 @@ final class EventReader {
             refusePersonal(detail);
         }
         Site site = compiled.site();
-        byte[] pseudonym = unit == null ? NOBODY : Units.pseudonym(site, unit);
         return new NewEvent(
-                new UnitId(site.id(), pseudonym),
+                kept,
+                unit != null && event instanceof ConsentChange
+                        ? new UnitId(site.id(), Units.lasting(site, unit))
+                        : null,
+                null,
                 event,
                 receivedAt,
                 experimentId,
@@ -378,8 +404,12 @@ final class EventReader {
         throw new Refused("bad_id", "id must be a UUID of version 7");
     }
 
+    private static Instant madeAt(UUID id) {
+        return Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
+    }
+
     private void checkIdTime(UUID id) throws Refused {
-        Instant made = Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
+        Instant made = madeAt(id);
         Duration kept = Duration.ofDays(compiled.site().retentionDays());
         Duration behind = kept.compareTo(ID_BEHIND) < 0 ? kept : ID_BEHIND;
         if (made.isBefore(receivedAt.minus(behind)) || made.isAfter(receivedAt.plus(ID_AHEAD))) {

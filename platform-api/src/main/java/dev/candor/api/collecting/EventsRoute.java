@@ -37,13 +37,13 @@ class EventsRoute {
     private static final String SECRET_KEY = "Bearer sk_";
 
     private final Intake intake;
-    private final Collector collector;
+    private final Signer signer;
     private final RateLimits limits;
     private final CollectingMetrics metrics;
 
-    EventsRoute(Intake intake, Collector collector, RateLimits limits, CollectingMetrics metrics) {
+    EventsRoute(Intake intake, Signer signer, RateLimits limits, CollectingMetrics metrics) {
         this.intake = intake;
-        this.collector = collector;
+        this.signer = signer;
         this.limits = limits;
         this.metrics = metrics;
     }
@@ -96,7 +96,7 @@ class EventsRoute {
     }
 
     private void store(RoutingContext context, Taken taken) {
-        collector.collect(taken.events(), taken.bytes(), threadOf(context), new Collector.Sender() {
+        signer.collect(taken.events(), taken.bytes(), threadOf(context), new Collector.Sender() {
             @Override
             public void stored(int isNew) {
                 attempt(context, () -> conclude(context, taken, isNew));

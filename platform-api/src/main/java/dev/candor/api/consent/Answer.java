@@ -2,6 +2,7 @@ package dev.candor.api.consent;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.candor.api.eventstore.NewEvent;
+import dev.candor.api.eventstore.UnitId;
 import dev.candor.api.problem.Json;
 import dev.candor.domain.consent.ConsentState;
 import dev.candor.domain.consent.Purpose;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * What a visitor said for one purpose. One purpose each: a yes to one says nothing of the others.
  *
  * @param id          the consent event's own, and the receipt's
- * @param unit        the pseudonym; empty for an answer that belongs to nobody known
+ * @param unit        the pseudonym of the epoch; empty for an answer that belongs to nobody known
+ * @param lasting     by what is known what the unit takes back; null where it belongs to nobody
  * @param textVersion of what was read, as the page said; null when it did not
  * @param method      how the answer came, for example {@code panel}; null when not said
  * @param signals     of the browser that were seen
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record Answer(
         UUID id,
         byte[] unit,
+        @Nullable UnitId lasting,
         Purpose purpose,
         ConsentState state,
         Instant at,
@@ -41,6 +44,7 @@ public record Answer(
         return new Answer(
                 change.id(),
                 event.unit().pseudonym(),
+                event.lasting(),
                 change.purpose(),
                 change.state(),
                 change.occurredAt(),

@@ -9,7 +9,7 @@ import dev.candor.api.eventstore.EventStore;
 import dev.candor.api.eventstore.EventStore.EventId;
 import dev.candor.api.eventstore.NewEvent;
 import dev.candor.api.eventstore.UnitId;
-import dev.candor.domain.consent.ConsentState;
+import dev.candor.api.problem.Json;
 import dev.candor.domain.event.Event.ConsentChange;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -18,7 +18,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 
 /** Takes in what visitors answer: the event, its receipt and what follows from it are committed together. */
@@ -47,85 +49,73 @@ public class Answers {
         this.clock = clock;
     }
 
-    private record Signed(Site site, Answer answer, ObjectNode receipt) {
-        UnitId unit() {
-            return new UnitId(site.id(), answer.unit());
-        }
+    /** The events, each answer with its signed receipt. Takes its time, which nobody else has to wait for. */
+    public List<NewEvent> sign(List<NewEvent> events) {
+        return events.stream().map(this::sign).toList();
+    }
+
+    private NewEvent sign(NewEvent event) {
+        Optional<Site> site = siteOf(event);
+        return site.isPresent() && event.event() instanceof ConsentChange change
+                ? event.withReceipt(Json.text(receipts.of(site.get(), Answer.of(event, change))))
+                : event;
+    }
+
+    private Optional<Site> siteOf(NewEvent event) {
+        return rulesets.ofId(event.unit().site()).map(Compiled::site);
     }
 
     /**
-     * Stores what is new of {@code batch}, which holds answers among others; durable when this returns.
+     * Stores what is new of {@code batch}, whose answers are signed; durable when this returns.
      *
      * @return the ids of those that were new
      */
     public Set<EventId> append(List<NewEvent> batch) {
-        // Signing takes its time, which no lock has to wait for.
-        List<Signed> all = new ArrayList<>();
-        for (NewEvent event : batch) {
-            if (event.event() instanceof ConsentChange change) {
-                rulesets.ofId(event.unit().site())
-                        .map(Compiled::site)
-                        .ifPresent(site -> all.add(sign(site, Answer.of(event, change))));
-            }
-        }
         Set<EventId> stored = new HashSet<>();
-        Set<UnitId> touched = database.transaction(handle -> {
+        Set<UnitId> changed = database.transaction(handle -> {
             stored.addAll(events.append(handle, batch));
-            Set<UnitId> changed = new HashSet<>();
-            for (Signed signed : all) {
-                if (stored.contains(
-                        new EventId(signed.site().id(), signed.answer().id()))) {
-                    keep(handle, signed);
-                    if (changes(signed)) {
-                        changed.add(signed.unit());
-                    }
-                }
-            }
-            if (!changed.isEmpty()) {
-                Standings.announce(handle);
-            }
-            return changed;
+            return keep(handle, signed(batch, stored));
         });
         events.announceMarks();
-        if (!touched.isEmpty()) {
-            standings.take(touched);
-        }
+        standings.take(changed);
         return stored;
+    }
+
+    private List<SignedAnswer> signed(List<NewEvent> batch, Set<EventId> stored) {
+        List<SignedAnswer> signed = new ArrayList<>();
+        for (NewEvent event : batch) {
+            String receipt = event.receipt();
+            if (receipt != null
+                    && event.event() instanceof ConsentChange change
+                    && stored.contains(new EventId(event.unit().site(), change.id()))) {
+                siteOf(event).ifPresent(site -> signed.add(new SignedAnswer(site, Answer.of(event, change), receipt)));
+            }
+        }
+        return signed;
     }
 
     /** Takes answers that did not come as events; in force on this node when it returns. */
     public List<ObjectNode> take(Site site, List<Answer> answers) {
-        List<Signed> all = answers.stream().map(answer -> sign(site, answer)).toList();
-        database.transaction(handle -> {
-            all.forEach(signed -> keep(handle, signed));
-            return Standings.announce(handle);
-        });
-        standings.take(all.stream().map(Signed::unit).toList());
-        return all.stream().map(Signed::receipt).toList();
+        List<ObjectNode> given =
+                answers.stream().map(answer -> receipts.of(site, answer)).toList();
+        List<SignedAnswer> signed = IntStream.range(0, given.size())
+                .mapToObj(i -> new SignedAnswer(site, answers.get(i), Json.text(given.get(i))))
+                .toList();
+        standings.take(database.transaction(handle -> keep(handle, signed)));
+        return given;
     }
 
-    private Signed sign(Site site, Answer answer) {
-        return new Signed(site, answer, receipts.of(site, answer));
-    }
-
-    private void keep(Handle handle, Signed signed) {
-        receipts.keep(handle, signed.site(), signed.answer(), signed.receipt());
-        if (changes(signed)) {
-            Instant now = clock.instant();
-            Answer answer = signed.answer();
-            StandingRows.answer(
-                    handle,
-                    signed.unit(),
-                    answer.purpose(),
-                    answer.state(),
-                    answer.at(),
-                    now,
-                    lastsUntil(signed.site(), now));
+    /** Keeps the receipts and what follows from them; returns the units whose standing changed. */
+    private Set<UnitId> keep(Handle handle, List<SignedAnswer> signed) {
+        if (signed.isEmpty()) {
+            return Set.of();
         }
-    }
-
-    private static boolean changes(Signed signed) {
-        return signed.answer().unit().length > 0 && signed.answer().state() != ConsentState.UNKNOWN;
+        receipts.keep(handle, signed);
+        Set<UnitId> changed = StandingRows.answer(handle, signed, clock.instant());
+        if (!changed.isEmpty()) {
+            Standings.announce(handle);
+        }
+        return changed;
     }
 
     /** What was taken back stands as long as its proof, and outlives any browser's memory of the unit. */

@@ -15,6 +15,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,20 +121,25 @@ public class Receipts {
         return Json.canonical(unsigned).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Keeps a receipt, within the caller's transaction; the same one a second time changes nothing. */
-    void keep(Handle handle, Site site, Answer answer, ObjectNode document) {
-        handle.execute(
+    /** Keeps receipts, within the caller's transaction; the same one a second time changes nothing. */
+    void keep(Handle handle, List<SignedAnswer> signed) {
+        PreparedBatch batch = handle.prepareBatch(
                 "insert into receipt (site_id, id, unit, purpose, answer, at, expires_at, text_version, document)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
-                site.id(),
-                answer.id(),
-                answer.unit().length == 0 ? null : answer.unit(),
-                answer.purpose().code(),
-                answer.state().code(),
-                Database.timestamp(answer.at()),
-                Database.timestamp(expiry(site, answer.at())),
-                answer.textVersion(),
-                Json.text(document));
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing");
+        for (SignedAnswer each : signed) {
+            Answer answer = each.answer();
+            batch.add(
+                    each.site().id(),
+                    answer.id(),
+                    answer.unit().length == 0 ? null : answer.unit(),
+                    answer.purpose().code(),
+                    answer.state().code(),
+                    Database.timestamp(answer.at()),
+                    Database.timestamp(expiry(each.site(), answer.at())),
+                    answer.textVersion(),
+                    each.receipt());
+        }
+        batch.execute();
     }
 
     /** Takes the unit from its receipts, which stay as proofs about nobody; returns how many they were. */
@@ -166,12 +172,13 @@ public class Receipts {
                 .list());
     }
 
-    /** The unit's receipts, newest first. */
-    public List<JsonNode> of(int siteId, byte[] unit, int most) {
-        return database.query(handle -> handle.createQuery(KEPT
-                        + "site_id = :site and unit = :unit and expires_at > :now order by at desc, id limit :most")
+    /** The visitor's receipts, newest first; {@code units} is the visitor in each epoch. */
+    public List<JsonNode> of(int siteId, byte[][] units, int most) {
+        return database.query(handle -> handle.createQuery(
+                        KEPT
+                                + "site_id = :site and unit = any(:units) and expires_at > :now order by at desc, id limit :most")
                 .bind("site", siteId)
-                .bind("unit", unit)
+                .bind("units", Database.byteas(units))
                 .bind("now", Database.timestamp(clock.instant()))
                 .bind("most", most)
                 .mapTo(String.class)

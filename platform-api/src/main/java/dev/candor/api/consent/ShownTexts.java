@@ -23,6 +23,10 @@ public class ShownTexts {
     private final Clock clock;
     /** The revision of each site whose texts are kept already. */
     private final Map<Integer, Long> keptUntil = new ConcurrentHashMap<>();
+    /** What was asked for and is there: it never changes, and is as much as people wrote. */
+    private final Map<Text, Shown> found = new ConcurrentHashMap<>();
+
+    private record Text(int site, String version) {}
 
     ShownTexts(Database database, VocabularyCatalog vocabulary, Clock clock) {
         this.database = database;
@@ -55,6 +59,17 @@ public class ShownTexts {
 
     /** What the site's visitors read under this version. */
     public Optional<Shown> find(int siteId, String version) {
+        Text text = new Text(siteId, version);
+        Shown known = found.get(text);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Optional<Shown> read = read(siteId, version);
+        read.ifPresent(shown -> found.put(text, shown));
+        return read;
+    }
+
+    private Optional<Shown> read(int siteId, String version) {
         return database.query(handle -> handle.createQuery("select kind, language, sha256, content from shown_text"
                         + " where site_id = :site and version = :version")
                 .bind("site", siteId)

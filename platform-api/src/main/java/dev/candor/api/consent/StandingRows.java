@@ -8,11 +8,18 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.Query;
 
 /** Standings as they are kept. */
 final class StandingRows {
@@ -26,35 +33,110 @@ final class StandingRows {
     /** A unit's standing as it is kept. */
     record Row(UnitId unit, Standing standing, Instant changedAt) {}
 
-    /** The unit denied or granted a purpose; an answer that is older than what is known changes nothing. */
-    static void answer(
-            Handle handle, UnitId unit, Purpose purpose, ConsentState state, Instant at, Instant now, Instant until) {
-        String column = column(purpose);
-        if (state == ConsentState.DENIED) {
+    /**
+     * Units denied or granted a purpose; an answer that is older than what is known changes nothing. Their receipts are kept
+     * already. However many they are, it takes a handful of round trips.
+     *
+     * @return the units whose standing there was something to change of
+     */
+    static Set<UnitId> answer(Handle handle, List<SignedAnswer> signed, Instant now) {
+        Map<UnitId, SignedAnswer> units = new HashMap<>();
+        for (SignedAnswer each : signed) {
+            if (each.changes() != null) {
+                units.put(each.changes(), each);
+                units.put(each.pseudonym(), each);
+            }
+        }
+        Set<UnitId> known = known(handle, units.keySet());
+        Set<UnitId> changed = new HashSet<>(known);
+        Map<String, PreparedBatch> batches = new TreeMap<>();
+        for (SignedAnswer each : signed) {
+            UnitId unit = each.changes();
+            if (unit == null) {
+                continue;
+            }
+            if (known.contains(each.pseudonym())) {
+                adopt(handle, unit, each.answer().unit(), now);
+                known.add(unit);
+            }
+            if (each.answer().state() == ConsentState.DENIED) {
+                changed.add(unit);
+                deny(handle, batches, each, unit, now);
+            } else if (known.contains(unit) || changed.contains(unit)) {
+                changed.add(unit);
+                grant(handle, batches, each, unit, now);
+            }
+        }
+        batches.values().forEach(PreparedBatch::execute);
+        return changed;
+    }
+
+    /** Those of {@code units} of which something is known. */
+    private static Set<UnitId> known(Handle handle, Collection<UnitId> units) {
+        if (units.isEmpty()) {
+            return new HashSet<>();
+        }
+        return new HashSet<>(bind(
+                        handle.createQuery("select site_id, unit from standing"
+                                + " where site_id = any(:sites) and unit = any(:units)"),
+                        units)
+                .map((row, context) -> new UnitId(row.getInt("site_id"), row.getBytes("unit")))
+                .list());
+    }
+
+    private static void deny(
+            Handle handle, Map<String, PreparedBatch> batches, SignedAnswer signed, UnitId unit, Instant now) {
+        Answer answer = signed.answer();
+        String column = column(answer.purpose());
+        batches.computeIfAbsent(
+                        "insert into standing as s (site_id, unit, " + column + ", changed_at, expires_at)"
+                                + " select ?, ?, ?, ?, ? where not exists (select from receipt where site_id = ? and unit = ?"
+                                + " and purpose = ? and answer = 'granted' and at > ?)"
+                                + " on conflict (site_id, unit) do update set changed_at = excluded.changed_at,"
+                                + " expires_at = greatest(s.expires_at, excluded.expires_at), " + column
+                                + " = greatest(s." + column + ", excluded." + column + ")",
+                        handle::prepareBatch)
+                .add(
+                        unit.site(),
+                        unit.pseudonym(),
+                        Database.timestamp(answer.at()),
+                        Database.timestamp(now),
+                        Database.timestamp(Answers.lastsUntil(signed.site(), now)),
+                        unit.site(),
+                        answer.unit(),
+                        answer.purpose().code(),
+                        Database.timestamp(answer.at()));
+    }
+
+    private static void grant(
+            Handle handle, Map<String, PreparedBatch> batches, SignedAnswer signed, UnitId unit, Instant now) {
+        Answer answer = signed.answer();
+        String column = column(answer.purpose());
+        batches.computeIfAbsent(
+                        "update standing set " + column + " = null, changed_at = ? where site_id = ? and unit = ? and "
+                                + column + " < ?",
+                        handle::prepareBatch)
+                .add(Database.timestamp(now), unit.site(), unit.pseudonym(), Database.timestamp(answer.at()));
+    }
+
+    /** What was taken back under a pseudonym, before there were epochs, is known by what lasts from now on. */
+    static void adopt(Handle handle, UnitId lasting, byte[] pseudonym, Instant now) {
+        int found = handle.execute(
+                "insert into standing (site_id, unit, measurement_off, remembering_off, personalization_off, objected_at,"
+                        + " changed_at, expires_at) select site_id, ?, measurement_off, remembering_off,"
+                        + " personalization_off, objected_at, ?, expires_at from standing"
+                        + " where site_id = ? and unit = ? and former on conflict do nothing",
+                lasting.pseudonym(),
+                Database.timestamp(now),
+                lasting.site(),
+                pseudonym);
+        if (found > 0) { // cleared and not deleted, so that other nodes hear of it
             handle.execute(
-                    "insert into standing as s (site_id, unit, " + column + ", changed_at, expires_at)"
-                            + " select ?, ?, ?, ?, ? where not exists (select from receipt where site_id = ? and unit = ?"
-                            + " and purpose = ? and answer = 'granted' and at > ?)"
-                            + " on conflict (site_id, unit) do update set changed_at = excluded.changed_at,"
-                            + " expires_at = greatest(s.expires_at, excluded.expires_at), " + column
-                            + " = greatest(s." + column + ", excluded." + column + ")",
-                    unit.site(),
-                    unit.pseudonym(),
-                    Database.timestamp(at),
+                    "update standing set measurement_off = null, remembering_off = null, personalization_off = null,"
+                            + " objected_at = null, former = false, changed_at = ? where site_id = ? and unit = ?",
                     Database.timestamp(now),
-                    Database.timestamp(until),
-                    unit.site(),
-                    unit.pseudonym(),
-                    purpose.code(),
-                    Database.timestamp(at));
-        } else if (state == ConsentState.GRANTED) {
-            handle.execute(
-                    "update standing set " + column + " = null, changed_at = ? where site_id = ? and unit = ? and "
-                            + column + " < ?",
-                    Database.timestamp(now),
-                    unit.site(),
-                    unit.pseudonym(),
-                    Database.timestamp(at));
+                    lasting.site(),
+                    pseudonym);
         }
     }
 
@@ -80,13 +162,20 @@ final class StandingRows {
                 .list();
     }
 
-    static Optional<Row> of(Handle handle, UnitId unit, Instant now) {
-        return handle.createQuery(STANDING_OF)
+    /** What is known of {@code units}, by one look. */
+    static Map<UnitId, Standing> of(Handle handle, Collection<UnitId> units, Instant now) {
+        return bind(handle.createQuery(STANDING_OF), units)
                 .bind("now", Database.timestamp(now))
-                .bind("site", unit.site())
-                .bind("unit", unit.pseudonym())
                 .map((row, context) -> row(row))
-                .findOne();
+                .stream()
+                .collect(Collectors.toMap(Row::unit, Row::standing));
+    }
+
+    private static Query bind(Query query, Collection<UnitId> units) {
+        return query.bind("sites", units.stream().map(UnitId::site).distinct().toArray(Integer[]::new))
+                .bind(
+                        "units",
+                        Database.byteas(units.stream().map(UnitId::pseudonym).toArray(byte[][]::new)));
     }
 
     private static Row row(ResultSet row) throws SQLException {

@@ -70,7 +70,7 @@ public class Standings {
 
     /** What is left of {@code claimed} for whoever is known by these units. */
     public Consents inForce(Site site, Collection<String> units, Consents claimed) {
-        if (!complete || site.pseudonymKey().length == 0) {
+        if (!complete || !site.keys().areKnown()) {
             return new Consents(claimed.measurement(), claimed.remembering(), ConsentState.DENIED);
         }
         Map<Long, Standing> standings = bySite.get(site.id());
@@ -79,37 +79,51 @@ public class Standings {
         }
         Consents left = claimed;
         for (String unit : units) {
-            Standing standing = standings.get(key(Units.pseudonym(site, unit)));
-            if (standing != null && standing.until() > clock.millis()) {
-                left = standing.limit(left);
+            for (byte[] known : Units.standing(site, unit)) {
+                Standing standing = standings.get(key(known));
+                if (standing != null && standing.until() > clock.millis()) {
+                    left = standing.limit(left);
+                }
             }
         }
         return left;
     }
 
     /** What the unit has taken back, as it is kept. */
-    public Optional<Standing> of(UnitId unit) {
-        return database.query(handle -> StandingRows.of(handle, unit, clock.instant()))
-                .map(Row::standing);
+    public Optional<Standing> of(Site site, String unit) {
+        return database.query(handle -> StandingRows.of(handle, all(site, unit), clock.instant())).values().stream()
+                .filter(standing -> !standing.isClear())
+                .findFirst();
     }
 
     /** Objects, or takes the objection back; tells every node. */
-    public void object(UnitId unit, boolean objected, Instant until) {
+    public void object(Site site, String unit, boolean objected, Instant until) {
         Instant now = clock.instant();
+        UnitId lasting = new UnitId(site.id(), Units.lasting(site, unit));
+        List<UnitId> all = all(site, unit);
         database.transaction(handle -> {
-            StandingRows.object(handle, unit, objected, now, until);
+            all.forEach(known -> StandingRows.adopt(handle, lasting, known.pseudonym(), now));
+            StandingRows.object(handle, lasting, objected, now, until);
             return announce(handle);
         });
-        take(List.of(unit));
+        take(all);
+    }
+
+    private static List<UnitId> all(Site site, String unit) {
+        return Units.standing(site, unit).stream()
+                .map(known -> new UnitId(site.id(), known))
+                .toList();
     }
 
     /** Forgets what an erased unit had taken back, for it has taken everything back; tells every node. */
-    public void erased(UnitId unit) {
+    public void erased(Site site, String unit) {
+        List<UnitId> all = all(site, unit);
         database.transaction(handle -> {
-            handle.execute("delete from standing where site_id = ? and unit = ?", unit.site(), unit.pseudonym());
+            all.forEach(known -> handle.execute(
+                    "delete from standing where site_id = ? and unit = ?", known.site(), known.pseudonym()));
             return announce(handle);
         });
-        take(List.of(unit));
+        take(all);
     }
 
     static boolean announce(Handle handle) {
@@ -122,16 +136,10 @@ public class Standings {
 
     /** Reads these units' standings at once, so that whoever changed one finds it in force with the answer. */
     synchronized void take(Collection<UnitId> units) {
-        database.query(handle -> {
-            for (UnitId unit : units) {
-                put(
-                        unit,
-                        StandingRows.of(handle, unit, clock.instant())
-                                .map(Row::standing)
-                                .orElse(null));
-            }
-            return true;
-        });
+        if (!units.isEmpty()) {
+            Map<UnitId, Standing> known = database.query(handle -> StandingRows.of(handle, units, clock.instant()));
+            units.forEach(unit -> put(unit, known.get(unit)));
+        }
     }
 
     /** Reads what has changed since the last time; the first time, all of it. */

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.locator.ClasspathSqlLocator;
 import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
@@ -28,6 +29,7 @@ public class Database {
         jdbi.configure(StatementExceptions.class, e -> e.setMessageRendering(MessageRendering.NONE));
         jdbi.registerArrayType(String.class, "text");
         jdbi.registerArrayType(Long.class, "bigint");
+        jdbi.registerArrayType(Integer.class, "integer");
     }
 
     /** Runs {@code work} on a connection; within a service's transaction on that one. */
@@ -67,6 +69,12 @@ public class Database {
     /** Connection failures; an operator's intervention such as a shutdown or a start; too many connections. */
     private static boolean isAway(String sqlState) {
         return sqlState.startsWith("08") || sqlState.startsWith("57P") || sqlState.equals("53300");
+    }
+
+    /** Byte strings as an array that the driver takes. */
+    public static Argument byteas(byte[][] values) {
+        return (position, statement, context) ->
+                statement.setArray(position, statement.getConnection().createArrayOf("bytea", values));
     }
 
     /** A moment as the driver takes it. */

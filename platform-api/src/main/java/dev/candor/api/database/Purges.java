@@ -23,7 +23,8 @@ public class Purges {
     /**
      * The last run for one kind.
      *
-     * @param kind    {@code events}, {@code receipts}, {@code salts} or {@code withdrawals}
+     * @param kind    {@code events}, {@code receipts}, {@code salts}, {@code pseudonyms} (keys of epochs) or
+     *                {@code withdrawals}
      * @param removed how many it removed; of events, also whole weeks as one each
      */
     public record Purge(String kind, Instant at, long removed) {}

@@ -2,6 +2,7 @@ package dev.candor.api.eventstore;
 
 import dev.candor.api.database.Database;
 import dev.candor.api.eventstore.EventStore.EventId;
+import dev.candor.api.eventstore.NewEvent.Place;
 import dev.candor.domain.event.Event;
 import dev.candor.domain.event.Event.ConsentChange;
 import dev.candor.domain.event.Event.Conversion;
@@ -13,6 +14,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -56,7 +58,16 @@ final class Append {
         }
     }
 
-    private static Set<EventId> execute(Connection connection, List<NewEvent> events) throws SQLException {
+    private static Set<EventId> execute(Connection connection, List<NewEvent> batch) throws SQLException {
+        // One row for each place of each event.
+        List<NewEvent> events = new ArrayList<>(batch.size());
+        List<Place> places = new ArrayList<>(batch.size());
+        for (NewEvent event : batch) {
+            for (Place place : event.places()) {
+                events.add(event);
+                places.add(place);
+            }
+        }
         try (PreparedStatement statement = connection.prepareStatement(SQL)) {
             statement.setArray(
                     1, array(connection, "uuid", events, e -> e.event().id()));
@@ -64,7 +75,7 @@ final class Append {
                     2, array(connection, "int4", events, e -> e.unit().site()));
             byte[][] units = new byte[events.size()][];
             for (int i = 0; i < units.length; i++) {
-                units[i] = events.get(i).unit().pseudonym();
+                units[i] = places.get(i).unit().pseudonym();
             }
             statement.setArray(3, connection.createArrayOf("bytea", units));
             statement.setArray(4, array(connection, "text", events, e -> type(e.event())));
@@ -76,6 +87,10 @@ final class Append {
             statement.setArray(9, array(connection, "text", events, e -> name(e.event())));
             statement.setArray(10, array(connection, "int8", events, e -> value(e.event())));
             statement.setArray(11, array(connection, "text", events, NewEvent::detail));
+            statement.setArray(
+                    12,
+                    connection.createArrayOf(
+                            "int4", places.stream().map(Place::epoch).toArray()));
             Set<EventId> stored = HashSet.newHashSet(events.size());
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {

@@ -6,8 +6,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -26,7 +28,6 @@ public class DirtyMarks {
 
     private static final String TAKE_MARKS = Database.sql("eventstore/takeMarks");
     private static final String MARKED_SHARDS = Database.sql("eventstore/markedShards");
-    private static final String WAITING = Database.sql("eventstore/waitingMarks");
     private static final String OLDEST_MARKS = Database.sql("eventstore/oldestMarks");
 
     private final Database database;
@@ -37,35 +38,67 @@ public class DirtyMarks {
         this.events = events;
     }
 
-    /** The shards that have marked units. */
-    public List<Integer> shards() {
-        return database.query(
-                handle -> handle.createQuery(MARKED_SHARDS).mapTo(Integer.class).list());
+    /** A shard that has marks, counted up to a limit. */
+    public record Marked(int shard, int marks) {}
+
+    /**
+     * What was taken.
+     *
+     * @param units those that were marked, each once
+     * @param marks how many marks that were
+     */
+    public record Taken(List<UnitId> units, int marks) {
+
+        public static final Taken NOTHING = new Taken(List.of(), 0);
+    }
+
+    /** The shards that have marked units, and how many marks, counted up to {@code most} in each. */
+    public List<Marked> marked(int most) {
+        return database.query(handle -> handle.createQuery(MARKED_SHARDS)
+                .bind("most", most)
+                .map((row, context) -> new Marked(row.getInt("shard"), row.getInt("marks")))
+                .list());
     }
 
     /** How many marks wait to be folded, in each shard counted up to 200. */
     public long waiting() {
-        return database.query(handle -> handle.createQuery(WAITING)
-                .bind("most", COUNTED)
-                .mapTo(Long.class)
-                .one());
+        return marked(COUNTED).stream().mapToLong(Marked::marks).sum();
     }
 
     /** When the oldest mark was made, by the database's clock. */
     public Optional<Instant> oldest() {
         return database.query(handle -> handle.createQuery(OLDEST_MARKS)
-                .mapTo(OffsetDateTime.class)
+                .map((row, context) -> row.getObject("at", OffsetDateTime.class))
                 .findOne()
                 .map(OffsetDateTime::toInstant));
     }
 
-    /** Takes at most {@code limit} marks of a shard, within the caller's transaction, which holds the shard's lock. */
-    public List<UnitId> take(Handle handle, int shard, int limit) {
-        return handle.createQuery(TAKE_MARKS)
-                .bind("shard", shard)
+    /** For how long the oldest mark waits, by the database's clock alone; zero when none does. */
+    public Duration longestWait() {
+        return database.query(handle -> handle.createQuery(OLDEST_MARKS)
+                .map((row, context) -> Duration.ofMillis(Math.max(0, row.getLong("milliseconds"))))
+                .one());
+    }
+
+    /** Takes at most {@code limit} marks of some shards, within the caller's transaction, which holds the shards' locks. */
+    public Taken take(Handle handle, List<Integer> shards, int limit) {
+        if (shards.isEmpty()) {
+            return Taken.NOTHING;
+        }
+        List<UnitId> units = new ArrayList<>();
+        int marks = handle
+                .createQuery(TAKE_MARKS)
+                .bindArray("shards", Integer.class, shards)
                 .bind("limit", limit)
-                .map((row, context) -> new UnitId(row.getInt("site_id"), row.getBytes("unit")))
-                .list();
+                .map((row, context) -> {
+                    units.add(new UnitId(row.getInt("site_id"), row.getBytes("unit")));
+                    return row.getInt("marks");
+                })
+                .list()
+                .stream()
+                .mapToInt(Integer::intValue)
+                .sum();
+        return new Taken(units, marks);
     }
 
     /** Which of a site's units in a shard wait to be folded. */

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jdbi.v3.core.Handle;
 
 /**
  * Units that were erased. The statement that stores events drops theirs, so that an event that was on its way brings nobody
@@ -25,17 +26,28 @@ public class ErasedUnits {
         this.clock = clock;
     }
 
-    /** Keeps out what still comes of the unit; on its own, so that every statement from now on sees it. */
-    public void keepOut(UnitId unit, int retentionDays) {
+    /**
+     * Keeps out what still comes of a visitor; on its own, so that every statement from now on sees it.
+     *
+     * @param units the visitor in each epoch, and by what lasts
+     */
+    public void keepOut(List<UnitId> units, int retentionDays) {
         Instant now = clock.instant();
-        database.transaction(handle -> handle.execute(
+        database.transaction(handle -> {
+            units.forEach(unit -> keepOut(handle, unit, now, retentionDays));
+            return true;
+        });
+    }
+
+    private static void keepOut(Handle handle, UnitId unit, Instant now, int retentionDays) {
+        handle.execute(
                 "insert into erased_unit (site_id, unit, erased_at, expires_at) values (?, ?, ?, ?)"
                         + " on conflict (site_id, unit) do update"
                         + " set erased_at = excluded.erased_at, expires_at = excluded.expires_at, swept = false",
                 unit.site(),
                 unit.pseudonym(),
                 Database.timestamp(now),
-                Database.timestamp(now.plus(LATEST_EVENT).plus(Duration.ofDays(retentionDays)))));
+                Database.timestamp(now.plus(LATEST_EVENT).plus(Duration.ofDays(retentionDays))));
     }
 
     /** Some units that were erased before {@code moment} and not looked at again since. */

@@ -16,8 +16,14 @@ import org.jdbi.v3.core.Handle;
 @ApplicationScoped
 public class EventStore {
 
+    /** Who stores so many events at once stores for several who wait. */
+    private static final int CROWD = 8;
+
+    private static final double MUCH = 0.4;
+
     private final Database database;
     private final Semaphore marked = new Semaphore(0);
+    private final BusyShare crowded = new BusyShare(System.nanoTime());
 
     EventStore(Database database) {
         this.database = database;
@@ -32,7 +38,11 @@ public class EventStore {
      * @return the ids of those that were new
      */
     public Set<EventId> append(List<NewEvent> events) {
+        long begin = System.nanoTime();
         Set<EventId> stored = database.query(handle -> Append.run(handle.getConnection(), events));
+        if (events.size() >= CROWD) {
+            crowded.busy(begin, System.nanoTime());
+        }
         marked.release();
         return stored;
     }
@@ -50,6 +60,11 @@ public class EventStore {
                         .bind("ids", ids.toArray(UUID[]::new))
                         .mapTo(UUID.class)
                         .list()));
+    }
+
+    /** Whether this node spends much of its time storing what many wait for, in the last second or two. */
+    public boolean isCrowded() {
+        return crowded.share(System.nanoTime()) > MUCH;
     }
 
     /** Returns as soon as something may have been marked by this node, and after {@code longest} in any case. */

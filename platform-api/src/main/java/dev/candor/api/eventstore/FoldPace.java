@@ -52,9 +52,7 @@ public class FoldPace {
 
     /** As it is now. */
     public Lag now() {
-        double oldest = marks.oldest()
-                .map(at -> Math.max(0, Duration.between(at, clock.instant()).toMillis() / 1000.0))
-                .orElse(0.0);
+        double oldest = marks.longestWait().toMillis() / 1000.0;
         return new Lag(marks.waiting(), oldest, lag.perSecond());
     }
 

@@ -10,7 +10,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that is held of one unit, for whoever it is about. */
+/** Everything that is held of a visitor, in every epoch, for whoever it is about. */
 @ApplicationScoped
 public class HeldEvents {
 
@@ -43,12 +43,16 @@ public class HeldEvents {
     /** Where the unit counts in the results of an experiment. */
     public record Counted(String experiment, String variant, int phase, Instant since) {}
 
-    /** The unit's exposures, or all its other events; newest first. */
-    public List<Held> of(UnitId unit, boolean exposures, int most) {
-        Instant from = journeys.keptSince(unit.site());
+    /**
+     * The visitor's exposures, or all other events; newest first.
+     *
+     * @param units the visitor in each epoch
+     */
+    public List<Held> of(int site, byte[][] units, boolean exposures, int most) {
+        Instant from = journeys.keptSince(site);
         return database.query(handle -> handle.createQuery(HELD_OF)
-                .bind("site", unit.site())
-                .bind("unit", unit.pseudonym())
+                .bind("site", site)
+                .bind("units", Database.byteas(units))
                 .bind("from", Database.timestamp(from))
                 .bind("exposures", exposures)
                 .bind("most", most)
@@ -57,25 +61,25 @@ public class HeldEvents {
     }
 
     /** How many there are. */
-    public long count(UnitId unit, boolean exposures) {
-        Instant from = journeys.keptSince(unit.site());
-        return database.query(handle -> handle.createQuery("select count(*) from event where site_id = :site"
-                        + " and unit = :unit and occurred_at >= :from and (type = 'exposure') = :exposures")
-                .bind("site", unit.site())
-                .bind("unit", unit.pseudonym())
+    public long count(int site, byte[][] units, boolean exposures) {
+        Instant from = journeys.keptSince(site);
+        return database.query(handle -> handle.createQuery("select count(distinct id) from event where site_id = :site"
+                        + " and unit = any(:units) and occurred_at >= :from and (type = 'exposure') = :exposures")
+                .bind("site", site)
+                .bind("units", Database.byteas(units))
                 .bind("from", Database.timestamp(from))
                 .bind("exposures", exposures)
                 .mapTo(Long.class)
                 .one());
     }
 
-    /** In which results the unit is counted; that outlives its events. */
-    public List<Counted> counted(UnitId unit) {
+    /** In which results the visitor is counted; that outlives its events. */
+    public List<Counted> counted(int site, byte[][] units) {
         return database.query(handle -> handle.createQuery("select x.key, c.variant, c.phase, c.exposed_at"
                         + " from contribution c join experiment x on x.id = c.experiment_id"
-                        + " where x.site_id = :site and c.unit = :unit order by c.exposed_at desc, x.key")
-                .bind("site", unit.site())
-                .bind("unit", unit.pseudonym())
+                        + " where x.site_id = :site and c.unit = any(:units) order by c.exposed_at desc, x.key")
+                .bind("site", site)
+                .bind("units", Database.byteas(units))
                 .map((row, context) -> new Counted(
                         row.getString("key"),
                         row.getString("variant"),

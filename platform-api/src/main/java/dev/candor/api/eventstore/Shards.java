@@ -18,12 +18,17 @@ public final class Shards {
 
     private Shards() {}
 
-    /** Takes the shard's lock if nobody holds it. To be the transaction's first statement, so that it sees what others did. */
-    public static boolean tryLock(Handle handle, int shard) {
-        return handle.createQuery("select pg_try_advisory_xact_lock(:lock)")
-                .bind("lock", LOCKS + shard)
-                .mapTo(Boolean.class)
-                .one();
+    /**
+     * Takes the locks of those shards that nobody holds; returns which. To be the transaction's first statement, so that it sees
+     * what others did. Nobody waits here, so that any number may be taken at once.
+     */
+    public static List<Integer> tryLock(Handle handle, List<Integer> shards) {
+        return handle.createQuery(
+                        "select shard from unnest(:shards) as asked (shard) where pg_try_advisory_xact_lock(:locks + shard)")
+                .bindArray("shards", Integer.class, shards)
+                .bind("locks", LOCKS)
+                .mapTo(Integer.class)
+                .list();
     }
 
     /** Waits for the shard's lock. To be the transaction's first statement. */

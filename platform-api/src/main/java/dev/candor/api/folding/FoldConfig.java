@@ -16,6 +16,10 @@ interface FoldConfig {
     @WithDefault("500ms")
     Duration gather();
 
+    /** While many wait for their events to be stored, the fold gives way, but no mark is to wait for longer than this. */
+    @WithDefault("30s")
+    Duration longestWait();
+
     /** How many shards a recount recomputes at the same time; at most as many as the machine has cores. */
     @WithDefault("2")
     int recountWorkers();

@@ -1,6 +1,7 @@
 package dev.candor.api.folding;
 
 import dev.candor.api.database.DatabaseReady;
+import dev.candor.api.eventstore.DirtyMarks;
 import dev.candor.api.eventstore.EventStore;
 import dev.candor.api.eventstore.Shards;
 import io.quarkus.runtime.ShutdownEvent;
@@ -13,8 +14,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Keeps folding: at once when this node stored something after a rest, twice a second for what others stored. Between two
- * rounds it lets marks gather: a round costs a transaction for every marked shard, however few units it finds there, and
- * takes that from those who send events.
+ * rounds it lets marks gather, as {@link FoldDuty} says: longer while many wait for their events to be stored.
  */
 @ApplicationScoped
 class FoldWorker {
@@ -24,16 +24,23 @@ class FoldWorker {
     private static final Duration FIRST_REST = Duration.ofMillis(500);
     private static final Duration LONGEST_REST = Duration.ofSeconds(30);
 
+    /** So often a resting worker looks whether it still has to. */
+    private static final Duration GLANCE = Duration.ofMillis(100);
+
     private final Folder folder;
+    private final DirtyMarks marks;
     private final EventStore events;
     private final FoldConfig config;
+    private final FoldDuty duty;
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean stopping;
 
-    FoldWorker(Folder folder, EventStore events, FoldConfig config) {
+    FoldWorker(Folder folder, DirtyMarks marks, EventStore events, FoldConfig config) {
         this.folder = folder;
+        this.marks = marks;
         this.events = events;
         this.config = config;
+        duty = new FoldDuty(config.gather(), config.longestWait());
     }
 
     void onReady(@Observes DatabaseReady event) {
@@ -62,8 +69,7 @@ class FoldWorker {
                 if (folder.foldFrom(first) == 0) {
                     events.awaitMarks(PATIENCE);
                 } else {
-                    Duration left = config.gather().minusNanos(System.nanoTime() - begun);
-                    rest(left.isNegative() ? Duration.ZERO : left);
+                    giveWay(Duration.ofNanos(System.nanoTime() - begun));
                 }
                 rest = FIRST_REST;
             } catch (InterruptedException e) {
@@ -75,6 +81,17 @@ class FoldWorker {
                     rest = rest.multipliedBy(2).compareTo(LONGEST_REST) < 0 ? rest.multipliedBy(2) : LONGEST_REST;
                 }
             }
+        }
+    }
+
+    /** Rests after a round; when those who waited are served, no longer than usual. */
+    private void giveWay(Duration worked) {
+        Duration oldest = events.isCrowded() ? marks.longestWait() : Duration.ZERO;
+        long ended = System.nanoTime();
+        Duration left = duty.rest(worked, oldest, events.isCrowded());
+        while (left.isPositive() && !stopping) {
+            rest(left.compareTo(GLANCE) < 0 ? left : GLANCE);
+            left = duty.rest(worked, oldest, events.isCrowded()).minusNanos(System.nanoTime() - ended);
         }
     }
 

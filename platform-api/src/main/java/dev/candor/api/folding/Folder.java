@@ -4,6 +4,7 @@ import dev.candor.api.catalog.ExperimentCatalog;
 import dev.candor.api.catalog.KeptExperiment;
 import dev.candor.api.database.Database;
 import dev.candor.api.eventstore.DirtyMarks;
+import dev.candor.api.eventstore.DirtyMarks.Taken;
 import dev.candor.api.eventstore.FoldPace;
 import dev.candor.api.eventstore.Journey;
 import dev.candor.api.eventstore.Journeys;
@@ -17,7 +18,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,15 +27,17 @@ import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Folds the marked units of a shard: takes marks, loads those units' events, lets {@link Contribution#of} say what each
- * adds, and brings the ledger up to it, all in one transaction that holds the shard's lock. Any number of workers on any
+ * Folds the marked units of some shards: takes marks, loads those units' events, lets {@link Contribution#of} say what each
+ * adds, and brings the ledger up to it, all in one transaction that holds the shards' locks. Any number of workers on any
  * number of nodes may do so.
  */
 @ApplicationScoped
 public class Folder {
 
     private static final Logger LOG = Logger.getLogger(Folder.class);
-    private static final int BATCH = 2_000;
+    /** So many marks at most are folded in one transaction. */
+    static final int BATCH = 2_000;
+
     private static final int BATCHES_IN_A_TURN = 10;
 
     private final Database database;
@@ -73,37 +75,51 @@ public class Folder {
      * faster than it is folded waits for its next turn.
      */
     int foldFrom(int first) {
-        List<Integer> marked = new ArrayList<>(marks.shards());
-        marked.sort(Comparator.comparingInt(shard -> Math.floorMod(shard - first, Shards.COUNT)));
         int units = 0;
-        for (int shard : marked) {
-            int more = foldSafely(shard);
-            for (int batch = 1; more > 0; batch++) {
-                units += more;
-                more = batch < BATCHES_IN_A_TURN ? foldSafely(shard) : 0;
+        for (List<Integer> shards : ShardGroups.of(marks.marked(ShardGroups.COUNTED), first)) {
+            for (int batch = 0; batch < BATCHES_IN_A_TURN; batch++) {
+                Taken taken = foldSafely(shards);
+                units += taken.units().size();
+                if (taken.marks() < BATCH) {
+                    break;
+                }
             }
         }
         return units;
     }
 
-    /** As {@link #fold}; when a batch fails by what is in it, its units are folded one by one, and the bad ones set aside. */
-    private int foldSafely(int shard) {
+    /**
+     * As {@link #fold}; when a batch fails by what is in it, its shards are folded on their own; when that of one shard fails, its
+     * units, and the bad ones are set aside.
+     */
+    private Taken foldSafely(List<Integer> shards) {
         try {
-            return fold(shard, BATCH);
+            return fold(shards, BATCH);
         } catch (RuntimeException e) {
             if (!isOfTheData(e)) {
                 throw e;
             }
-            LOG.warnf(e, "a batch of shard %d cannot be folded: one by one", shard);
-            int units = 0;
-            for (int i = 0; i < BATCH; i++) {
-                units += foldOne(shard);
+            List<UnitId> units = new ArrayList<>();
+            int marked = 0;
+            if (shards.size() > 1) {
+                for (int shard : shards) {
+                    Taken taken = foldSafely(List.of(shard));
+                    units.addAll(taken.units());
+                    marked += taken.marks();
+                }
+                return new Taken(units, marked);
             }
-            return units;
+            LOG.warnf(e, "a batch of shard %d cannot be folded: one by one", shards.getFirst());
+            for (int i = 0; i < BATCH; i++) {
+                Taken taken = foldOne(shards);
+                units.addAll(taken.units());
+                marked += taken.marks();
+            }
+            return new Taken(units, marked);
         }
     }
 
-    private int foldOne(int shard) {
+    private Taken foldOne(List<Integer> shard) {
         try {
             return fold(shard, 1);
         } catch (RuntimeException e) {
@@ -112,32 +128,32 @@ public class Folder {
             }
             LOG.errorf(e, "a unit is set aside: it cannot be folded");
             return database.transaction(handle -> {
-                List<UnitId> units = Shards.tryLock(handle, shard) ? marks.take(handle, shard, 1) : List.of();
-                for (UnitId unit : units) {
+                Taken taken = marks.take(handle, Shards.tryLock(handle, shard), 1);
+                for (UnitId unit : taken.units()) {
                     for (int experimentId : journeys.experimentsOf(handle, unit)) {
                         setAside.put(handle, experimentId, Map.of(unit, reason(e)));
                     }
                 }
-                return units.size();
+                return taken;
             });
         }
     }
 
-    /** Folds one batch of the shard; 0 when nothing is marked or another worker is at it. */
-    int fold(int shard, int limit) {
-        int units = database.transaction(handle -> {
-            // First of all: the lock must be held before the marks are seen.
-            List<UnitId> taken = Shards.tryLock(handle, shard) ? marks.take(handle, shard, limit) : List.of();
-            if (!taken.isEmpty()) {
-                fold(handle, shard, taken);
+    /** Folds one batch of those of the shards that no other worker is at. */
+    private Taken fold(List<Integer> shards, int limit) {
+        Taken folded = database.transaction(handle -> {
+            // First of all: the locks must be held before the marks are seen.
+            Taken taken = marks.take(handle, Shards.tryLock(handle, shards), limit);
+            if (!taken.units().isEmpty()) {
+                fold(handle, taken.units());
             }
-            return taken.size();
+            return taken;
         });
-        pace.count(units);
-        return units;
+        pace.count(folded.units().size());
+        return folded;
     }
 
-    private void fold(Handle handle, int shard, List<UnitId> units) {
+    private void fold(Handle handle, List<UnitId> units) {
         List<Journey> loaded = journeys.of(handle, units);
         Map<Integer, Map<UnitId, Journey>> bySite = new TreeMap<>();
         for (int i = 0; i < units.size(); i++) {
@@ -146,13 +162,12 @@ public class Folder {
         bySite.forEach((site, ofSite) -> {
             Instant keptSince = journeys.keptSince(site);
             for (KeptExperiment experiment : experiments.folded(site)) {
-                fold(handle, shard, experiment, ofSite, keptSince);
+                fold(handle, experiment, ofSite, keptSince);
             }
         });
     }
 
-    private void fold(
-            Handle handle, int shard, KeptExperiment experiment, Map<UnitId, Journey> units, Instant keptSince) {
+    private void fold(Handle handle, KeptExperiment experiment, Map<UnitId, Journey> units, Instant keptSince) {
         Map<UnitId, Optional<Contribution>> contributions = new HashMap<>();
         Map<UnitId, String> faults = new HashMap<>();
         ExperimentDefinition definition = experiment.definition();
@@ -166,7 +181,7 @@ public class Folder {
         if (contributions.isEmpty()) {
             return;
         }
-        ledger.replace(handle, experiment.id(), shard, definition, contributions, keptSince);
+        ledger.replace(handle, experiment.id(), definition, contributions, keptSince);
         List<UnitId> well = new ArrayList<>(contributions.keySet());
         well.removeAll(faults.keySet());
         setAside.remove(handle, experiment.id(), well);

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 
 /** Contributions, and the statistics that they add up to: replaced and adjusted in one transaction, shard by shard. */
@@ -25,22 +26,21 @@ public class Ledger {
     }
 
     /**
-     * Replaces contributions and adds the difference to the shard's statistics, within the caller's transaction, which
-     * holds the shard's lock.
+     * Replaces contributions and adds the difference to the statistics, within the caller's transaction, which holds the
+     * locks of the units' shards.
      *
-     * @param contributions by unit, all of one site and one shard; empty for a unit that contributes nothing (any more)
+     * @param contributions by unit, all of one site; empty for a unit that contributes nothing (any more)
      * @param keptSince     a unit that was exposed before keeps its contribution: its events may be gone by now
      */
     public void replace(
             Handle handle,
             int experimentId,
-            int shard,
             ExperimentDefinition definition,
             Map<UnitId, Optional<Contribution>> contributions,
             Instant keptSince) {
         Map<UnitId, Contribution> before =
                 ContributionRows.of(handle, experimentId, definition.metrics(), contributions.keySet());
-        PartedStatistics difference = new PartedStatistics();
+        Map<Integer, PartedStatistics> differences = new TreeMap<>();
         Map<UnitId, Contribution> changed = new HashMap<>();
         List<UnitId> gone = new ArrayList<>();
         contributions.forEach((unit, now) -> {
@@ -48,6 +48,7 @@ public class Ledger {
             if (old != null && (old.exposedAt().isBefore(keptSince) || now.equals(Optional.of(old)))) {
                 return;
             }
+            PartedStatistics difference = differences.computeIfAbsent(unit.shard(), shard -> new PartedStatistics());
             if (old != null) {
                 difference.subtract(definition, old);
             }
@@ -60,7 +61,7 @@ public class Ledger {
         });
         ContributionRows.write(handle, experimentId, changed);
         ContributionRows.remove(handle, experimentId, gone);
-        StatisticsRows.add(handle, experimentId, shard, difference);
+        StatisticsRows.add(handle, experimentId, differences);
     }
 
     /**
@@ -79,7 +80,7 @@ public class Ledger {
         PartedStatistics difference = new PartedStatistics();
         difference.subtract(definition, old);
         ContributionRows.remove(handle, experimentId, units);
-        StatisticsRows.add(handle, experimentId, unit.shard(), difference);
+        StatisticsRows.add(handle, experimentId, Map.of(unit.shard(), difference));
         return Optional.of(old);
     }
 
@@ -88,7 +89,7 @@ public class Ledger {
         PartedStatistics whole = new PartedStatistics();
         whole.part(Part.whole(1)).add(statistics);
         database.query(handle -> {
-            StatisticsRows.add(handle, experimentId, 0, whole);
+            StatisticsRows.add(handle, experimentId, Map.of(0, whole));
             return true;
         });
     }
@@ -105,7 +106,7 @@ public class Ledger {
 
     /** The statistics of each value of a dimension, by value. */
     public Map<String, Statistics> breakdown(int experimentId, int phase, String dimension) {
-        Map<String, Statistics> values = new java.util.TreeMap<>();
+        Map<String, Statistics> values = new TreeMap<>();
         database.query(handle -> StatisticsRows.of(handle, experimentId, phase, dimension))
                 .forEach((part, statistics) -> values.put(part.value(), statistics));
         return values;
@@ -129,7 +130,7 @@ public class Ledger {
     /** Puts statistics in the place of a shard's, within the caller's transaction, which holds the shard's lock. */
     public void replaceShard(Handle handle, int experimentId, int shard, PartedStatistics statistics) {
         StatisticsRows.removeShard(handle, experimentId, shard);
-        StatisticsRows.add(handle, experimentId, shard, statistics);
+        StatisticsRows.add(handle, experimentId, Map.of(shard, statistics));
     }
 
     /** A unit's contribution as it is kept. */

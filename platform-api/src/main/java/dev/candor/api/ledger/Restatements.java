@@ -3,6 +3,9 @@ package dev.candor.api.ledger;
 import dev.candor.api.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /** How often a result was restated, and why: after an erasure, or a recount that repaired something. */
@@ -25,6 +28,26 @@ public class Restatements {
                         .bind("id", experimentId)
                         .mapTo(Integer.class)
                         .one());
+    }
+
+    /**
+     * A new version of a result.
+     *
+     * @param version from 2
+     */
+    public record Restatement(int version, Instant at, String reason) {}
+
+    /** The newest {@code most} of them, newest first. */
+    public List<Restatement> newest(int experimentId, int most) {
+        return database.query(handle -> handle.createQuery("select number, at, reason from restatement"
+                        + " where experiment_id = :id order by number desc limit :most")
+                .bind("id", experimentId)
+                .bind("most", most)
+                .map((row, context) -> new Restatement(
+                        row.getInt("number") + 1,
+                        row.getObject("at", OffsetDateTime.class).toInstant(),
+                        row.getString("reason")))
+                .list());
     }
 
     /** Makes the result a new version, within the caller's transaction. */

@@ -55,7 +55,7 @@ public class SignalsOfNobody {
     public int fold() {
         return database.transaction(handle -> {
             // First of all: the lock must be held before the marks are seen.
-            List<Signal> taken = Shards.tryLock(handle, SHARD) ? take(handle) : List.of();
+            List<Signal> taken = Shards.tryLock(handle, List.of(SHARD)).isEmpty() ? List.of() : take(handle);
             Map<Integer, List<Signal>> byExperiment = new TreeMap<>();
             taken.forEach(signal -> byExperiment
                     .computeIfAbsent(signal.experiment(), id -> new ArrayList<>())
@@ -63,7 +63,8 @@ public class SignalsOfNobody {
             byExperiment.forEach((id, signals) -> experiments
                     .byId(id)
                     .map(KeptExperiment::definition)
-                    .ifPresent(definition -> StatisticsRows.add(handle, id, SHARD, counted(definition, signals))));
+                    .ifPresent(
+                            definition -> StatisticsRows.add(handle, id, Map.of(SHARD, counted(definition, signals)))));
             return taken.size();
         });
     }
@@ -79,7 +80,7 @@ public class SignalsOfNobody {
         PartedStatistics after = counted(experiment.definition(), all);
         if (!before.content().equals(after.content())) {
             StatisticsRows.removeShard(handle, experiment.id(), SHARD);
-            StatisticsRows.add(handle, experiment.id(), SHARD, after);
+            StatisticsRows.add(handle, experiment.id(), Map.of(SHARD, after));
         }
         return new Recounted(before, after);
     }

@@ -29,35 +29,36 @@ final class StatisticsRows {
 
     private StatisticsRows() {}
 
-    private record VisitorsRow(Part part, String variant, Visitors count) {}
+    private record VisitorsRow(int shard, Part part, String variant, Visitors count) {}
 
-    private record CellRow(Part part, Cell cell, Totals totals) {}
+    private record CellRow(int shard, Part part, Cell cell, Totals totals) {}
 
-    /** Adds a difference to one shard's statistics. */
-    static void add(Handle handle, int experimentId, int shard, PartedStatistics difference) {
+    /** Adds differences to the statistics of some shards. */
+    static void add(Handle handle, int experimentId, Map<Integer, PartedStatistics> differences) {
         List<VisitorsRow> visitors = new ArrayList<>();
         List<CellRow> cells = new ArrayList<>();
-        difference.content().forEach((part, statistics) -> {
-            statistics.visitors().forEach((variant, count) -> visitors.add(new VisitorsRow(part, variant, count)));
-            statistics.totals().forEach((cell, totals) -> cells.add(new CellRow(part, cell, totals)));
-        });
+        differences.forEach((shard, difference) -> difference.content().forEach((part, statistics) -> {
+            statistics
+                    .visitors()
+                    .forEach((variant, count) -> visitors.add(new VisitorsRow(shard, part, variant, count)));
+            statistics.totals().forEach((cell, totals) -> cells.add(new CellRow(shard, part, cell, totals)));
+        }));
         try {
-            addVisitors(handle, experimentId, shard, visitors);
-            addCells(handle, experimentId, shard, cells);
+            addVisitors(handle, experimentId, visitors);
+            addCells(handle, experimentId, cells);
         } catch (SQLException e) {
             throw new UnableToExecuteStatementException(e, null);
         }
     }
 
-    private static void addVisitors(Handle handle, int experimentId, int shard, List<VisitorsRow> rows)
-            throws SQLException {
+    private static void addVisitors(Handle handle, int experimentId, List<VisitorsRow> rows) throws SQLException {
         if (rows.isEmpty()) {
             return;
         }
         try (PreparedStatement statement = handle.getConnection().prepareStatement(ADD_VISITORS)) {
             statement.setInt(1, experimentId);
-            statement.setInt(2, shard);
             Columns columns = new Columns(handle.getConnection(), statement);
+            columns.set(2, "int4", rows, row -> row.shard());
             columns.set(3, "int4", rows, row -> row.part().phase());
             columns.set(4, "text", rows, row -> row.part().dimension());
             columns.set(5, "text", rows, row -> row.part().value());
@@ -68,14 +69,14 @@ final class StatisticsRows {
         }
     }
 
-    private static void addCells(Handle handle, int experimentId, int shard, List<CellRow> rows) throws SQLException {
+    private static void addCells(Handle handle, int experimentId, List<CellRow> rows) throws SQLException {
         if (rows.isEmpty()) {
             return;
         }
         try (PreparedStatement statement = handle.getConnection().prepareStatement(ADD_STATISTICS)) {
             statement.setInt(1, experimentId);
-            statement.setInt(2, shard);
             Columns columns = new Columns(handle.getConnection(), statement);
+            columns.set(2, "int4", rows, row -> row.shard());
             columns.set(3, "int4", rows, row -> row.part().phase());
             columns.set(4, "text", rows, row -> row.part().dimension());
             columns.set(5, "text", rows, row -> row.part().value());

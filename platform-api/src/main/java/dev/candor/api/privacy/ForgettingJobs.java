@@ -11,6 +11,7 @@ import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 
 /** Deletes what visitors' answers left behind when its time is over, and erases once more what was on its way. On every node. */
 @ApplicationScoped
@@ -53,7 +54,7 @@ class ForgettingJobs {
     void eraseOnceMore() {
         for (UnitId unit : erased.unswept(clock.instant().minus(LONGEST_STATEMENT), AT_ONCE)) {
             rulesets.ofId(unit.site()).ifPresent(compiled -> {
-                rights.finish(compiled.site(), unit);
+                rights.finish(compiled.site(), List.of(unit));
                 erased.swept(unit);
             });
         }

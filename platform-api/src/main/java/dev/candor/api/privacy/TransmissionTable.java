@@ -30,7 +30,7 @@ final class TransmissionTable {
         row(
                 english,
                 "After consent: which version of a page was seen, named actions such as a purchase with its value, kind of"
-                        + " device, language, a random number",
+                        + " device, language, whether personalization was allowed, a random number",
                 host + " (" + recipient + ")",
                 "To count and compare versions of pages; deleted after " + site.retentionDays() + " days");
         row(
@@ -54,7 +54,7 @@ final class TransmissionTable {
                 "実験のルールと説明文の配信。メモリ上でのみ使い、保存しません");
         row(
                 japanese,
-                "同意後：表示したページの案、購入などの行動の名前と値、端末の種類、言語、乱数の番号",
+                "同意後：表示したページの案、購入などの行動の名前と値、端末の種類、言語、パーソナライズを許可しているか、乱数の番号",
                 host + "（" + recipient + "）",
                 "ページの案を数えて比べるため。" + site.retentionDays() + " 日後に削除します");
         row(

@@ -3,6 +3,7 @@ package dev.candor.api.privacy;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.candor.api.audit.Audit;
+import dev.candor.api.catalog.Rulesets;
 import dev.candor.api.catalog.Rulesets.Compiled;
 import dev.candor.api.catalog.Site;
 import dev.candor.api.catalog.SiteJson;
@@ -17,12 +18,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What anybody may know of how a site treats its visitors' data, from what is in force now. */
 @ApplicationScoped
-class TrustDocument {
+public class TrustDocument {
 
     private static final String SCHEMA = "candor.trust/1";
     private static final Duration KNOWN_FOR = Duration.ofSeconds(5);
@@ -31,18 +33,27 @@ class TrustDocument {
     private final Purges purges;
     private final Audit audit;
     private final ReceiptKeys keys;
+    private final TrustChecks checks;
+    private final Rulesets rulesets;
     private final Clock clock;
     private volatile @Nullable Facts facts;
 
-    TrustDocument(Purges purges, Audit audit, ReceiptKeys keys, Clock clock) {
+    TrustDocument(Purges purges, Audit audit, ReceiptKeys keys, TrustChecks checks, Rulesets rulesets, Clock clock) {
         this.purges = purges;
         this.audit = audit;
         this.keys = keys;
+        this.checks = checks;
+        this.rulesets = rulesets;
         this.clock = clock;
     }
 
     /** What the database knows; asked for by anybody, and so not asked of it each time. */
     private record Facts(Instant until, List<Purges.Purge> purges, Audit.@Nullable Entry head) {}
+
+    /** That of the site of this public key, if there is one; {@code host} is the one that this program is called by. */
+    public Optional<ObjectNode> of(String siteKey, String host) {
+        return rulesets.of(siteKey).filter(compiled -> !compiled.fromCopy()).map(compiled -> of(compiled, host));
+    }
 
     /** @param host the one that this program is called by */
     ObjectNode of(Compiled compiled, String host) {
@@ -62,10 +73,14 @@ class TrustDocument {
                 .put("eventDays", site.retentionDays())
                 .put("receiptDays", site.visitors().receiptRetentionDays())
                 .put("dailySaltHours", SALT_HOURS)
+                .put("pseudonymDays", site.visitors().pseudonymEpochDays())
                 .put("addressesAndUserAgents", "not_kept")
                 .put("attributeValues", "not_received");
         node.putArray("subprocessors");
         facts(node);
+        ObjectNode badge = node.putObject("badge").put("shown", checks.holds(site));
+        ObjectNode passed = badge.putObject("checks");
+        checks.of(site).forEach(check -> passed.put(check.code(), check.passed()));
         node.putObject("publicKey")
                 .put("algorithm", "Ed25519")
                 .put("keyId", keys.id(site.id()))

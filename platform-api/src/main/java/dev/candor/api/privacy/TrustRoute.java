@@ -4,6 +4,7 @@ import dev.candor.api.access.EntityTags;
 import dev.candor.api.access.PublicRoute;
 import dev.candor.api.access.SiteDoor;
 import dev.candor.api.catalog.Rulesets.Compiled;
+import dev.candor.api.consent.Languages;
 import dev.candor.api.problem.Json;
 import dev.candor.api.problem.ProblemException;
 import dev.candor.api.problem.ProblemType;
@@ -24,9 +25,12 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** {@code GET /v1/sites/{siteKey}/trust} and {@code /.well-known/gpc.json}: for anybody to read. */
+/** {@code GET /v1/sites/{siteKey}/trust}, {@code …/badge.svg} and {@code /.well-known/gpc.json}: for anybody to read. */
 @ApplicationScoped
 class TrustRoute {
+
+    /** A check that fails takes the badge away within this time. */
+    private static final int BADGE_SECONDS = 60;
 
     private static final List<HttpMethod> METHODS = List.of(HttpMethod.GET);
 
@@ -35,14 +39,17 @@ class TrustRoute {
 
     private final SiteDoor door;
     private final TrustDocument document;
+    private final TrustChecks checks;
 
-    TrustRoute(SiteDoor door, TrustDocument document) {
+    TrustRoute(SiteDoor door, TrustDocument document, TrustChecks checks) {
         this.door = door;
         this.document = document;
+        this.checks = checks;
     }
 
     void register(@Observes Router router) {
         PublicRoute.add(router, "/v1/sites/:siteKey/trust", METHODS, this::trust);
+        PublicRoute.add(router, "/v1/sites/:siteKey/badge.svg", METHODS, this::badge);
         PublicRoute.add(router, "/.well-known/gpc.json", METHODS, TrustRoute::gpc);
     }
 
@@ -58,6 +65,24 @@ class TrustRoute {
         Callable<byte[]> work = () -> Json.text(document.of(compiled, host)).getBytes(StandardCharsets.UTF_8);
         Future<byte[]> made = context.vertx().executeBlocking(work, false);
         made.onComplete(result -> answer(context, result));
+    }
+
+    /** The picture while every check holds; else one without content, so that no page shows a broken picture. */
+    private void badge(RoutingContext context) {
+        Compiled compiled = door.admit(context.pathParam("siteKey"), null, null).compiled();
+        boolean japanese = Languages.choose(compiled.site(), context.request().getParam("lang"))
+                .equals("ja");
+        Callable<Boolean> work = () -> !compiled.fromCopy() && checks.holds(compiled.site());
+        context.vertx().executeBlocking(work, false).onComplete(held -> {
+            boolean shown = held.succeeded() && held.result();
+            context.response()
+                    .putHeader("Content-Type", "image/svg+xml;charset=UTF-8")
+                    .putHeader("Cache-Control", "public, max-age=" + BADGE_SECONDS)
+                    .putHeader("Access-Control-Allow-Origin", "*")
+                    .putHeader("Cross-Origin-Resource-Policy", "cross-origin")
+                    .putHeader("Content-Security-Policy", "default-src 'none'")
+                    .end(shown ? BadgeSvg.of(japanese) : BadgeSvg.NOTHING);
+        });
     }
 
     private static void answer(RoutingContext context, AsyncResult<byte[]> made) {

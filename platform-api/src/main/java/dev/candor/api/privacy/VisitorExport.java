@@ -62,7 +62,8 @@ final class VisitorExport {
     static ObjectNode retention(Compiled compiled) {
         ObjectNode node = Json.object()
                 .put("eventDays", compiled.site().retentionDays())
-                .put("receiptDays", compiled.site().visitors().receiptRetentionDays());
+                .put("receiptDays", compiled.site().visitors().receiptRetentionDays())
+                .put("pseudonymDays", compiled.site().visitors().pseudonymEpochDays());
         ObjectNode attributes = node.putObject("attributeDays");
         compiled.attributes().values().forEach(attribute -> attributes.put(attribute.key(), attribute.retentionDays()));
         return node;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.candor.api.access.Secrets;
 import dev.candor.api.access.Units;
+import dev.candor.api.catalog.PseudonymKeys.Epoch;
 import dev.candor.api.catalog.Rulesets.Compiled;
 import dev.candor.api.catalog.Site;
 import dev.candor.api.consent.Answer;
@@ -39,6 +40,9 @@ class VisitorRights {
 
     /** Said where no secret is shown: without one, nothing that is held can be told to be somebody's. */
     static final String NO_SECRET = "no_secret";
+
+    /** Said where keys of earlier epochs are destroyed: of what is left of them nobody can tell whose it is. */
+    static final String EPOCH_OVER = "epoch_over";
 
     private final HeldEvents held;
     private final Receipts receipts;
@@ -86,29 +90,34 @@ class VisitorRights {
         Site site = compiled.site();
         ObjectNode export = Json.object().put("site", site.siteKey());
         export.put("unit", unit.map(whole -> whole.substring(0, 8) + "…").orElse(null));
-        Optional<UnitId> id = unit.map(whole -> new UnitId(site.id(), Units.pseudonym(site, whole)));
-        export.set(
-                "exposures",
-                VisitorExport.exposures(id.map(u -> held.of(u, true, MOST)).orElse(List.of())));
-        export.put("exposureCount", id.map(u -> held.count(u, true)).orElse(0L));
-        export.set(
-                "events",
-                VisitorExport.events(id.map(u -> held.of(u, false, MOST)).orElse(List.of())));
-        export.put("eventCount", id.map(u -> held.count(u, false)).orElse(0L));
-        export.set("counted", VisitorExport.counted(id.map(held::counted).orElse(List.of())));
-        export.putArray("receipts")
-                .addAll(id.map(u -> receipts.of(site.id(), u.pseudonym(), MOST)).orElse(List.of()));
-        export.put("objected", id.flatMap(standings::of).map(Standing::objected).orElse(false));
+        List<Epoch> epochs = site.keys().usable(compiled.started().values(), clock.instant());
+        byte[][] units = unit.map(whole -> epochs.stream()
+                        .map(epoch -> Units.pseudonym(epoch, whole))
+                        .toArray(byte[][]::new))
+                .orElse(new byte[0][]);
+        export.set("exposures", VisitorExport.exposures(held.of(site.id(), units, true, MOST)));
+        export.put("exposureCount", held.count(site.id(), units, true));
+        export.set("events", VisitorExport.events(held.of(site.id(), units, false, MOST)));
+        export.put("eventCount", held.count(site.id(), units, false));
+        export.set("counted", VisitorExport.counted(held.counted(site.id(), units)));
+        export.putArray("receipts").addAll(receipts.of(site.id(), units, MOST));
+        export.put(
+                "objected",
+                unit.flatMap(whole -> standings.of(site, whole))
+                        .map(Standing::objected)
+                        .orElse(false));
         export.set("retention", VisitorExport.retention(compiled));
-        return export.put("notIdentifiable", unit.isPresent() ? null : NO_SECRET);
+        // What was kept under a key that is destroyed can be nobody's any more.
+        boolean all = epochs.size() == site.keys().epochs().size();
+        export.put("notIdentifiable", unit.isEmpty() ? NO_SECRET : all ? null : EPOCH_OVER);
+        return export.put("identifiableSince", epochs.get(0).beganAt().toString());
     }
 
     /** Changes what the visitor wants changed; in force on this node, and on its way to the others, when it returns. */
     ObjectNode change(Site site, String unit, Wish wish) {
-        UnitId id = new UnitId(site.id(), Units.pseudonym(site, unit));
         Instant now = clock.instant();
         if (wish.objected() != null) {
-            standings.object(id, wish.objected(), Answers.lastsUntil(site, now));
+            standings.object(site, unit, wish.objected(), Answers.lastsUntil(site, now));
         }
         List<Answer> given = new ArrayList<>();
         for (Purpose purpose : Purpose.values()) {
@@ -116,7 +125,8 @@ class VisitorRights {
             if (state != null) {
                 given.add(new Answer(
                         Secrets.uuid7(now),
-                        id.pseudonym(),
+                        Units.pseudonym(site, unit),
+                        new UnitId(site.id(), Units.lasting(site, unit)),
                         purpose,
                         state,
                         now,
@@ -127,25 +137,34 @@ class VisitorRights {
         }
         List<ObjectNode> signed = given.isEmpty() ? List.of() : answers.take(site, given);
         ObjectNode answer = Json.object()
-                .put("objected", standings.of(id).map(Standing::objected).orElse(false));
+                .put(
+                        "objected",
+                        standings.of(site, unit).map(Standing::objected).orElse(false));
         answer.set("receipts", Json.object().arrayNode().addAll(List.<JsonNode>copyOf(signed)));
         return answer;
     }
 
     /** Erases what is held; what still comes is kept out from its first step on. Once more changes nothing. */
-    ObjectNode erase(Site site, String unit) {
-        UnitId id = new UnitId(site.id(), Units.pseudonym(site, unit));
-        erasedUnits.keepOut(id, site.retentionDays());
-        standings.erased(id);
-        finish(site, id);
+    ObjectNode erase(Compiled compiled, String unit) {
+        Site site = compiled.site();
+        UnitId lasting = new UnitId(site.id(), Units.lasting(site, unit));
+        List<UnitId> units = new ArrayList<>(List.of(lasting));
+        site.keys().usable(compiled.started().values(), clock.instant()).stream()
+                .map(epoch -> new UnitId(site.id(), Units.pseudonym(epoch, unit)))
+                .forEach(units::add);
+        erasedUnits.keepOut(units, site.retentionDays());
+        standings.erased(site, unit);
+        finish(site, units);
         return Json.object().put("erased", true);
     }
 
     /** The part of an erasure that can be done again. */
-    void finish(Site site, UnitId unit) {
-        int events = erasure.erase(unit);
-        int unlinked = receipts.unlink(site, unit.pseudonym());
-        if (events + unlinked > 0) {
+    void finish(Site site, List<UnitId> units) {
+        int found = 0;
+        for (UnitId unit : units) {
+            found += erasure.erase(unit) + receipts.unlink(site, unit.pseudonym());
+        }
+        if (found > 0) {
             receipts.keepErasure(site, Secrets.uuid7(clock.instant()));
         }
     }

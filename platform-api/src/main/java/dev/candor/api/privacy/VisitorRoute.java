@@ -93,7 +93,7 @@ class VisitorRoute {
                         ProblemType.UNAUTHENTICATED,
                         "without the secret, nothing that is held can be told to be yours"));
         if (HttpMethod.DELETE.equals(method)) {
-            return () -> rights.erase(site, unit);
+            return () -> rights.erase(compiled, unit);
         }
         Wish wish = wish(body);
         return () -> rights.change(site, unit, wish);

@@ -22,6 +22,7 @@ public enum ProblemType {
     INVALID_DEFINITION(422, "The definition breaks a rule"),
     NOT_READY(422, "The experiment cannot start yet"),
     PRECONDITION_REQUIRED(428, "Say which revision you edit"),
+    BUDGET_SPENT(429, "The experiment's privacy budget is spent"),
     TOO_MANY_REQUESTS(429, "Too many requests"),
     INTERNAL(500, "Something went wrong here"),
     UNAVAILABLE(503, "Try again in a moment");

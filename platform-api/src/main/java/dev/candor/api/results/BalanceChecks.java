@@ -96,7 +96,7 @@ final class BalanceChecks {
         return new HealthCheck(
                 SAMPLE_RATIO_PARTS,
                 adjusted < ALARM ? "warn" : "pass",
-                adjusted,
+                Coarse.pValue(adjusted, LEAST_IN_PART),
                 ALARM,
                 adjusted < ALARM
                         ? "Where " + where
@@ -107,6 +107,8 @@ final class BalanceChecks {
     /** Consent is asked before the variant can matter: where it differs by variant, those who are compared differ. */
     private HealthCheck consentBalance(Map<String, Statistics> byConsent) {
         List<ProportionSample> consents = new ArrayList<>();
+        long askedAll = 0;
+        long agreedAll = 0;
         for (Variant variant : variants) {
             long all = byConsent.values().stream()
                     .mapToLong(part -> part.visitors(variant.key()).counted())
@@ -117,6 +119,8 @@ final class BalanceChecks {
                 return none(CONSENT_BALANCE, ALARM, "Of nobody it is known how they answered when they came.");
             }
             consents.add(new ProportionSample(all, agreed));
+            askedAll += all;
+            agreedAll += agreed;
         }
         if (consents.size() < 2) {
             return none(CONSENT_BALANCE, ALARM, "There is one variant.");
@@ -125,7 +129,7 @@ final class BalanceChecks {
         return new HealthCheck(
                 CONSENT_BALANCE,
                 check.passes() ? "pass" : "fail",
-                check.pValue().value(),
+                Coarse.pValue(check.pValue().value(), Math.min(agreedAll, askedAll - agreedAll)),
                 ALARM,
                 check.passes()
                         ? "Visitors of all variants had agreed equally often when they came."

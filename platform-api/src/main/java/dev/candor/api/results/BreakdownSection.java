@@ -1,6 +1,9 @@
 package dev.candor.api.results;
 
 import dev.candor.api.catalog.KeptExperiment;
+import dev.candor.api.ledger.ShownBreakdown;
+import dev.candor.api.ledger.ShownBreakdown.Column;
+import dev.candor.api.ledger.ShownBreakdown.Group;
 import dev.candor.api.ledger.Statistics;
 import dev.candor.api.results.ExperimentResults.Breakdown;
 import dev.candor.api.results.ExperimentResults.BreakdownCell;
@@ -15,16 +18,17 @@ import dev.candor.domain.metric.TrustEvents;
 import dev.candor.stats.StatisticsException;
 import dev.candor.stats.estimate.Confidence;
 import dev.candor.stats.numeric.ChiSquare;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The results by the values of one dimension, behind the gate of {@link SmallCells}. */
+/** The results by the values of one dimension, behind the gate of {@link SmallCells}, in the steps of {@link BreakdownSteps}. */
 final class BreakdownSection {
 
     private static final String NOTE =
@@ -32,6 +36,7 @@ final class BreakdownSection {
                     + " matters deserves an experiment of its own.";
     private static final String TOO_SMALL =
             "hidden: too few visitors did it or did not, or a hidden group could be had by subtraction";
+    private static final String NOT_KNOWN = "";
     private static final String OF_NOBODY =
             "not measurable by group: whoever refuses or withdraws is not followed, so that their signals are of no group";
     private static final double HARDLY_CHANCE = 0.05;
@@ -51,60 +56,78 @@ final class BreakdownSection {
                 kept.experiment().variants().stream().map(Variant::key).toList());
     }
 
+    /** All groups, the rest of the whole among them: of visitors of whom the value is not known, under the empty one. */
+    static Map<String, Statistics> groups(Statistics whole, Map<String, Statistics> byValue) {
+        Map<String, Statistics> groups = new TreeMap<>(byValue);
+        Statistics rest = whole.minus(Statistics.sum(byValue.values()));
+        if (!rest.isEmpty()) {
+            groups.put(NOT_KNOWN, rest);
+        }
+        return groups;
+    }
+
+    /** The next step after what was shown last. */
+    BreakdownSteps steps(Map<String, Statistics> groups, Statistics whole, Instant now) {
+        return new BreakdownSteps(gate, metrics, groups, whole, now);
+    }
+
     /**
      * The breakdown.
      *
-     * @param whole   the statistics of the phase
-     * @param byValue what of it is known by the values of the dimension; the rest is of visitors of whom it is not known
+     * @param shown what of it may be shown
      */
-    Breakdown of(Dimension dimension, Statistics whole, Map<String, Statistics> byValue) {
-        List<@Nullable String> values = new ArrayList<>(byValue.keySet());
-        List<Statistics> cells = new ArrayList<>(byValue.values());
-        Statistics rest = whole.minus(Statistics.sum(cells));
-        if (!rest.isEmpty()) {
-            values.add(null);
-            cells.add(rest);
-        }
-        Set<Integer> visible = gate.shown(cells);
-        Map<Integer, Set<Integer>> visibleByMetric = new HashMap<>();
-        for (int m = 0; m < metrics.size(); m++) {
-            visibleByMetric.put(m, gate.shown(cells, visible, metrics.get(m)));
-        }
-        List<Integer> order = visible.stream()
-                .sorted(Comparator.comparingLong((Integer i) -> -visitors(cells.get(i)))
-                        .thenComparing(i -> i))
+    Breakdown of(Dimension dimension, ShownBreakdown shown) {
+        Column visitors = column(shown, "");
+        List<String> order = visitors.groups().keySet().stream()
+                .sorted(Comparator.comparingLong((String value) ->
+                                -SmallCells.visitors(group(visitors, value).statistics()))
+                        .thenComparing(value -> value))
                 .limit(MOST_CELLS)
                 .toList();
-        List<BreakdownCell> shown = new ArrayList<>();
-        for (int i : order) {
-            shown.add(new BreakdownCell(
-                    values.get(i), visitors(cells.get(i)), true, metrics(cells.get(i), i, visibleByMetric)));
+        List<BreakdownCell> cells = new ArrayList<>();
+        for (String value : order) {
+            Group group = group(visitors, value);
+            cells.add(new BreakdownCell(
+                    value.equals(NOT_KNOWN) ? null : value,
+                    SmallCells.visitors(group.statistics()),
+                    true,
+                    group.at(),
+                    metrics(shown, value)));
         }
-        int hidden = (int) cells.stream().filter(cell -> visitors(cell) > 0).count() - shown.size();
         return new Breakdown(
                 dimension.code(),
                 true,
                 NOTE,
                 SmallCells.LEAST_VISITORS,
-                hidden,
-                shown,
-                heterogeneity(order, cells, visibleByMetric).orElse(null));
+                Math.max(0, shown.groupCount() - cells.size()),
+                cells,
+                heterogeneity(order, shown).orElse(null));
     }
 
-    private List<CellMetric> metrics(Statistics cell, int place, Map<Integer, Set<Integer>> visible) {
-        List<MetricResults> results = analysis(cell).metrics();
+    private static Column column(ShownBreakdown shown, String key) {
+        return shown.columns().getOrDefault(key, new Column(Map.of(), new Statistics()));
+    }
+
+    private static Group group(Column column, String value) {
+        return Objects.requireNonNull(column.groups().get(value));
+    }
+
+    private List<CellMetric> metrics(ShownBreakdown shown, String value) {
         List<CellMetric> lines = new ArrayList<>();
-        for (int m = 0; m < results.size(); m++) {
-            MetricResults r = results.get(m);
+        for (int m = 0; m < metrics.size(); m++) {
+            Group group = column(shown, metrics.get(m).key()).groups().get(value);
             String missing = missing(metrics.get(m));
-            boolean shown = missing == null && visible.getOrDefault(m, Set.of()).contains(place);
+            MetricResults r = analysis(group == null ? new Statistics() : group.statistics())
+                    .metrics()
+                    .get(m);
+            boolean visible = missing == null && group != null;
             lines.add(new CellMetric(
                     r.metric(),
                     r.role(),
                     r.kind(),
-                    shown ? r.variants() : List.of(),
-                    shown ? r.comparisons() : List.of(),
-                    shown ? null : missing == null ? TOO_SMALL : missing));
+                    visible ? r.variants() : List.of(),
+                    visible ? r.comparisons() : List.of(),
+                    visible ? null : missing == null ? TOO_SMALL : missing));
         }
         return lines;
     }
@@ -113,7 +136,7 @@ final class BreakdownSection {
         if (unattributed.whyNot(metric) != null) {
             return unattributed.whyNot(metric);
         }
-        return TrustEvents.isOfNobody(metric.event()) ? OF_NOBODY : SingleValues.OF_A_PART.whyNot(metric);
+        return TrustEvents.mayBeOfNobody(metric.event()) ? OF_NOBODY : SingleValues.OF_A_PART.whyNot(metric);
     }
 
     private Analysis analysis(Statistics cell) {
@@ -121,8 +144,7 @@ final class BreakdownSection {
     }
 
     /** Cochran's Q over the cells in which the primary metric is shown, for the first personalized variant. */
-    private Optional<Heterogeneity> heterogeneity(
-            List<Integer> order, List<Statistics> cells, Map<Integer, Set<Integer>> visible) {
+    private Optional<Heterogeneity> heterogeneity(List<String> order, ShownBreakdown shown) {
         Optional<MetricUse> primary = kept.experiment().primary();
         if (primary.isEmpty()) {
             return Optional.empty();
@@ -134,9 +156,10 @@ final class BreakdownSection {
         if (variant.isEmpty() || missing(metrics.get(metric)) != null) {
             return Optional.empty();
         }
-        for (int i : order) {
-            if (visible.getOrDefault(metric, Set.of()).contains(i)) {
-                effect(cells.get(i), metric, variant.get()).ifPresent(effects::add);
+        Column column = column(shown, metrics.get(metric).key());
+        for (String value : order) {
+            if (column.groups().containsKey(value)) {
+                effect(group(column, value).statistics(), metric, variant.get()).ifPresent(effects::add);
             }
         }
         if (effects.size() < 2) {
@@ -174,11 +197,5 @@ final class BreakdownSection {
         } catch (StatisticsException e) {
             return Optional.empty();
         }
-    }
-
-    private static long visitors(Statistics cell) {
-        return cell.visitors().values().stream()
-                .mapToLong(Statistics.Visitors::counted)
-                .sum();
     }
 }

@@ -1,8 +1,10 @@
 package dev.candor.api.results;
 
 import dev.candor.api.audit.Audit;
+import dev.candor.api.catalog.Amendment;
 import dev.candor.api.catalog.FindingOverrides;
 import dev.candor.api.catalog.KeptExperiment;
+import dev.candor.api.catalog.PlanSeal;
 import dev.candor.api.database.Database;
 import dev.candor.api.database.SlowReads;
 import dev.candor.api.ledger.Ledger;
@@ -10,6 +12,7 @@ import dev.candor.api.ledger.Statistics;
 import dev.candor.api.results.ExperimentResults.Coverage;
 import dev.candor.api.results.ExperimentResults.HealthCheck;
 import dev.candor.api.results.ExperimentResults.OverrideLine;
+import dev.candor.domain.ManyVisitors;
 import dev.candor.domain.event.Dimension;
 import dev.candor.domain.experiment.Variant;
 import dev.candor.domain.metric.Metric;
@@ -34,6 +37,7 @@ class Circumstances {
     private final Database database;
     private final Ledger ledger;
     private final FindingOverrides overrides;
+    private final PlanSeal seal;
     private final Audit audit;
     /** By experiment; both look at what visitors answered, one by one. */
     private final SlowReads<Integer, long[]> answers = new SlowReads<>(Duration.ZERO, MOST_KEPT);
@@ -43,10 +47,11 @@ class Circumstances {
     /** Signals without a unit by event: how many name no variant, and how many one of the experiment's. */
     private record OfNobody(Map<String, Long> nameless, Map<String, Long> named) {}
 
-    Circumstances(Database database, Ledger ledger, FindingOverrides overrides, Audit audit) {
+    Circumstances(Database database, Ledger ledger, FindingOverrides overrides, PlanSeal seal, Audit audit) {
         this.database = database;
         this.ledger = ledger;
         this.overrides = overrides;
+        this.seal = seal;
         this.audit = audit;
     }
 
@@ -70,7 +75,8 @@ class Circumstances {
     }
 
     /**
-     * Of those who were asked whether they may be measured, how many allowed it; null where nobody was. Who refused is not told
+     * Of those who were asked whether they may be measured, how many allowed it, counted in steps of many; null where nobody was, and
+     * while only a few allowed or refused it. Who refused is not told
      * apart from the others who refused, and nothing is compared with them.
      */
     @Nullable
@@ -79,11 +85,13 @@ class Circumstances {
             return null;
         }
         long[] said = answers.get(kept.id(), () -> readAnswers(kept));
-        long answered = said[0] + said[1];
-        if (answered == 0) {
+        Long granted = ManyVisitors.inSteps(said[0]);
+        Long denied = ManyVisitors.inSteps(said[1]);
+        if (granted == null || denied == null || granted + denied == 0) {
             return null;
         }
-        double share = (double) said[0] / answered;
+        long answered = granted + denied;
+        double share = (double) granted / answered;
         return new Coverage(
                 share,
                 answered,
@@ -122,6 +130,11 @@ class Circumstances {
                             .put(row.getColumn("name", String.class), row.getColumn("signals", Long.class));
                     return signals;
                 }));
+    }
+
+    /** @param amendments all of them */
+    boolean isAsSealed(KeptExperiment kept, List<Amendment> amendments) {
+        return kept.origin() != null || kept.startedAt() == null || seal.isUnbroken(kept, amendments);
     }
 
     List<OverrideLine> overrides(KeptExperiment kept) {

@@ -4,6 +4,7 @@ import dev.candor.api.catalog.KeptExperiment;
 import dev.candor.api.results.ExperimentResults.Compliers;
 import dev.candor.api.results.ExperimentResults.Consent;
 import dev.candor.api.results.ExperimentResults.Range;
+import dev.candor.domain.ManyVisitors;
 import dev.candor.domain.experiment.Variant;
 import dev.candor.domain.metric.Metric;
 import dev.candor.stats.StatisticsException;
@@ -50,6 +51,17 @@ final class ConsentSection {
     private static Compliers compliers(Range intentionToTreat, Range takeUp, Pair uptake) {
         double variance = Samples.proportion(uptake.baseline()).varianceOfRate()
                 + Samples.proportion(uptake.treatment()).varianceOfRate();
+        long accepted = Samples.proportion(uptake.treatment()).conversions();
+        long declined = uptake.treatment().units() - accepted;
+        if (Math.min(accepted, declined) < ManyVisitors.LEAST) {
+            return new Compliers(
+                    null,
+                    null,
+                    null,
+                    null,
+                    false,
+                    "fewer than " + ManyVisitors.LEAST + " accepted the offer, or declined it");
+        }
         double f = variance == 0 ? 0 : takeUp.estimate() * takeUp.estimate() / variance;
         if (f < WEAK) {
             return new Compliers(null, null, null, f, false, "too few accepted the offer for this to mean anything");

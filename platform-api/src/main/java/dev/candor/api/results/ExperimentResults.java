@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param phase         the phase whose visitors these are
  * @param version       of the result: 1, and one more for each time it was restated, by an erasure or by a recount
+ * @param restatements  why and when, the newest 20, newest first
  * @param sealed        the seal of a completed experiment; null while events may still count
  * @param visitors      over all variants, quarantined ones left out
  * @param quarantined   units that met two variants
@@ -19,9 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param breakdown     null where none was asked for
  * @param series        the phase's snapshots, oldest first, each computed from its own statistics; empty without any
  * @param setAside      why units could not be counted, and how many
- * @param coverage      null where nobody was asked
+ * @param coverage      null where nobody was asked, and while a few allowed or refused
  * @param overrides     findings of the linter that administrators let pass, with their reasons
  * @param auditHead     of the audit when this was made: later {@code GET /api/v1/audit/verify?head=} tells whether it still holds
+ * @param note          why these are the results of an earlier moment than was asked for; null where they are not
  */
 public record ExperimentResults(
         String experiment,
@@ -31,6 +33,7 @@ public record ExperimentResults(
         int phase,
         List<PhaseLine> phases,
         int version,
+        List<RestatementLine> restatements,
         @Nullable SealLine sealed,
         @Nullable String planSha256,
         List<AmendmentLine> amendments,
@@ -48,15 +51,19 @@ public record ExperimentResults(
         Lag lag,
         @Nullable Coverage coverage,
         List<OverrideLine> overrides,
-        String auditHead) {
+        String auditHead,
+        @Nullable String note) {
 
     /**
      * Of whom the numbers speak.
      *
      * @param measuredShare of the visitors who answered, those who allowed to be measured
-     * @param answered      answers to the question of measurement since the start, the last one of each who said yes
+     * @param answered      answers to the question of measurement since the start, the last one of each who said yes; in steps of 50
      */
     public record Coverage(double measuredShare, long answered, String sentence) {}
+
+    /** Why this is another version of the result than the one before. */
+    public record RestatementLine(int version, Instant at, String reason) {}
 
     /** A finding of the linter that an administrator let pass. */
     public record OverrideLine(String code, String field, String reason, String actor, Instant at) {}
@@ -121,15 +128,15 @@ public record ExperimentResults(
      * What one variant reached.
      *
      * @param visitors      units that count in this metric
-     * @param sum           in the metric's unit
-     * @param mean          null without visitors
+     * @param sum           in the metric's unit; null where the metric is not measurable
+     * @param mean          null without visitors, and where the metric is not measurable
      * @param standardError of the mean; null with fewer than two visitors
      */
     public record VariantResult(
             String variant,
             String role,
             long visitors,
-            double sum,
+            @Nullable Double sum,
             @Nullable Double mean,
             @Nullable Double standardError) {}
 
@@ -219,10 +226,11 @@ public record ExperimentResults(
      *
      * @param value    null for visitors of whom it is not known
      * @param visitors over all variants; null when hidden
+     * @param asOf     since when it has these numbers: they change by steps of many visitors
      * @param metrics  as in the results; a metric that is hidden has neither variants nor comparisons
      */
     public record BreakdownCell(
-            @Nullable String value, @Nullable Long visitors, boolean shown, List<CellMetric> metrics) {}
+            @Nullable String value, @Nullable Long visitors, boolean shown, Instant asOf, List<CellMetric> metrics) {}
 
     /** One metric in one cell; {@code whyNot} says why it is hidden. */
     public record CellMetric(

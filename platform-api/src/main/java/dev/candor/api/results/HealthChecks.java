@@ -14,6 +14,7 @@ final class HealthChecks {
 
     static final String SAMPLE_RATIO = "sample_ratio";
     static final String RANDOMIZED = "randomized";
+    static final String AMENDMENTS = "amendments";
 
     private static final String PASS = "pass";
     private static final String WARN = "warn";
@@ -27,12 +28,14 @@ final class HealthChecks {
 
     private HealthChecks() {}
 
-    static List<HealthCheck> of(KeptExperiment kept, int phase, Statistics statistics, List<Amendment> amendments) {
+    /** @param asSealed whether nothing but the amendments was changed since the start */
+    static List<HealthCheck> of(
+            KeptExperiment kept, int phase, Statistics statistics, List<Amendment> amendments, boolean asSealed) {
         List<HealthCheck> checks = new ArrayList<>();
         checks.add(randomized(kept));
         checks.add(sampleRatio(kept, phase, statistics));
         checks.add(quarantined(kept, statistics));
-        checks.add(amended(kept, amendments));
+        checks.add(amended(kept, amendments, asSealed));
         return checks;
     }
 
@@ -102,12 +105,21 @@ final class HealthChecks {
                         : quarantined + " met two variants and are left out: look for ids that are shared or lost.");
     }
 
-    private static HealthCheck amended(KeptExperiment kept, List<Amendment> amendments) {
+    private static HealthCheck amended(KeptExperiment kept, List<Amendment> amendments, boolean asSealed) {
         if (kept.origin() != null) {
-            return new HealthCheck("amendments", NOT_APPLICABLE, null, null, "Imported counts have no plan of ours.");
+            return new HealthCheck(AMENDMENTS, NOT_APPLICABLE, null, null, "Imported counts have no plan of ours.");
+        }
+        if (!asSealed) {
+            return new HealthCheck(
+                    AMENDMENTS,
+                    FAIL,
+                    (double) amendments.size(),
+                    null,
+                    "The experiment is not what was sealed at its start, and no amendment says why: somebody changed it in"
+                            + " the database.");
         }
         return new HealthCheck(
-                "amendments",
+                AMENDMENTS,
                 PASS,
                 (double) amendments.size(),
                 null,

@@ -8,6 +8,7 @@ import dev.candor.api.ledger.Snapshots;
 import dev.candor.api.ledger.Snapshots.Snapshot;
 import dev.candor.api.problem.ProblemException;
 import dev.candor.api.problem.ProblemType;
+import dev.candor.api.results.ExperimentResults.RestatementLine;
 import dev.candor.api.results.ExperimentResults.SealLine;
 import dev.candor.api.results.ExperimentResults.SetAsideLine;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** What is written down about an experiment's statistics: snapshots, the seal, restatements, and whom they lack. */
 @ApplicationScoped
 class History {
+
+    private static final int MOST_RESTATEMENTS = 20;
 
     private final Snapshots snapshots;
     private final Seals seals;
@@ -33,12 +36,19 @@ class History {
     }
 
     /**
-     * The last snapshot at or before a moment.
+     * What was.
+     *
+     * @param isEarlier whether there are later snapshots before the moment that differ from it by too few visitors
+     */
+    record Then(Snapshot snapshot, boolean isEarlier) {}
+
+    /**
+     * The last snapshot at or before a moment that may be shown.
      *
      * @param phase the one that must have been in force then; null for any
      * @throws ProblemException NOT_FOUND, naming the first snapshot
      */
-    Snapshot at(KeptExperiment kept, Instant moment, @Nullable Integer phase) {
+    Then at(KeptExperiment kept, Instant moment, @Nullable Integer phase) {
         Snapshot snapshot = snapshots.before(kept.id(), moment).orElseThrow(() -> {
             Optional<Instant> first = snapshots.first(kept.id());
             return new ProblemException(
@@ -52,7 +62,7 @@ class History {
                     ProblemType.NOT_FOUND,
                     "the snapshot of " + snapshot.at() + " is of phase " + snapshot.phase() + ", not " + phase);
         }
-        return snapshot;
+        return new Then(snapshot, snapshots.hasBetween(kept.id(), snapshot.at(), moment));
     }
 
     List<Snapshot> spread(KeptExperiment kept, int phase, Instant until) {
@@ -61,6 +71,12 @@ class History {
 
     int version(KeptExperiment kept) {
         return restatements.version(kept.id());
+    }
+
+    List<RestatementLine> restatements(KeptExperiment kept) {
+        return restatements.newest(kept.id(), MOST_RESTATEMENTS).stream()
+                .map(each -> new RestatementLine(each.version(), each.at(), each.reason()))
+                .toList();
     }
 
     Optional<SealLine> seal(KeptExperiment kept) {

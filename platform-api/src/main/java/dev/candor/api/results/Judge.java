@@ -13,6 +13,7 @@ import dev.candor.stats.estimate.Confidence;
 import dev.candor.stats.verdict.DecisionRule;
 import dev.candor.stats.verdict.HealthFailure;
 import dev.candor.stats.verdict.Look;
+import dev.candor.stats.verdict.Reason;
 import dev.candor.stats.verdict.TrustEvidence;
 import dev.candor.stats.verdict.VariantEvidence;
 import dev.candor.stats.verdict.Verdict;
@@ -54,12 +55,20 @@ final class Judge {
                 && health.stream().noneMatch(check -> check.status().equals("fail"))) {
             return words.stoppedEarly(visitors);
         }
+        // Before the evidence, of which there may be too little: what is broken is broken.
+        List<Reason> unhealthy = failures(health).stream()
+                .sorted()
+                .<Reason>map(Reason.Unhealthy::new)
+                .toList();
+        if (!unhealthy.isEmpty()) {
+            return words.of(new Verdict.Invalid(unhealthy), visitors);
+        }
         try {
             List<VariantEvidence> evidence = new ArrayList<>();
             for (Variant variant : personalized) {
                 evidence.add(evidence(variant, look(variant, reached)));
             }
-            Verdict verdict = DecisionRule.decide(look(personalized.get(0), reached), failures(health), evidence)
+            Verdict verdict = DecisionRule.decide(look(personalized.get(0), reached), Set.of(), evidence)
                     .verdict();
             return words.of(verdict, visitors);
         } catch (StatisticsException e) {
@@ -126,6 +135,9 @@ final class Judge {
         }
         if (HealthChecks.failed(health, BalanceChecks.PRE_EXPOSURE)) {
             failures.add(HealthFailure.CALIBRATION);
+        }
+        if (HealthChecks.failed(health, HealthChecks.AMENDMENTS)) {
+            failures.add(HealthFailure.SETTINGS_CHANGED);
         }
         if (HealthChecks.failed(health, VisitorHealth.CONSENT_SCREENS)) {
             failures.add(HealthFailure.CONSENT_SCREENS_DIFFER);

@@ -9,6 +9,7 @@ import dev.candor.api.catalog.VocabularyCatalog;
 import dev.candor.api.eventstore.ExcludedTraffic;
 import dev.candor.api.eventstore.FoldPace;
 import dev.candor.api.ledger.Ledger;
+import dev.candor.api.ledger.ShownBreakdowns;
 import dev.candor.api.ledger.Snapshots.Snapshot;
 import dev.candor.api.ledger.Statistics;
 import dev.candor.api.problem.ProblemException;
@@ -33,6 +34,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An experiment's results, from its sufficient statistics: the work does not grow with the events. Percentile caps and quantiles
@@ -41,10 +43,15 @@ import java.util.Map;
 @ApplicationScoped
 public class ResultsService {
 
+    private static final String EARLIER =
+            "The snapshots between this one and the moment asked for differ from it by fewer than "
+                    + SmallCells.LEAST_VISITORS + " visitors of a variant, and are not shown.";
+
     private final SiteCatalog sites;
     private final ExperimentCatalog experiments;
     private final VocabularyCatalog vocabulary;
     private final Ledger ledger;
+    private final ShownBreakdowns shownBreakdowns;
     private final FreshDistributions distributions;
     private final History history;
     private final FoldPace pace;
@@ -58,6 +65,7 @@ public class ResultsService {
             ExperimentCatalog experiments,
             VocabularyCatalog vocabulary,
             Ledger ledger,
+            ShownBreakdowns shownBreakdowns,
             FreshDistributions distributions,
             History history,
             FoldPace pace,
@@ -69,6 +77,7 @@ public class ResultsService {
         this.experiments = experiments;
         this.vocabulary = vocabulary;
         this.ledger = ledger;
+        this.shownBreakdowns = shownBreakdowns;
         this.distributions = distributions;
         this.history = history;
         this.pace = pace;
@@ -95,7 +104,8 @@ public class ResultsService {
     private ExperimentResults analyse(KeptExperiment present, ResultsQuery query) {
         List<Metric> metrics = metrics(present);
         if (query.asOf() != null) {
-            Snapshot snapshot = history.at(present, query.asOf(), query.phase());
+            History.Then then = history.at(present, query.asOf(), query.phase());
+            Snapshot snapshot = then.snapshot();
             KeptExperiment kept =
                     present.withStatus(Coded.of(Status.class, snapshot.status()).orElse(present.status()));
             return results(
@@ -105,7 +115,8 @@ public class ResultsService {
                     snapshot.phase(),
                     snapshot.at(),
                     snapshot.statistics(),
-                    SingleValues.OF_A_SNAPSHOT);
+                    SingleValues.OF_A_SNAPSHOT,
+                    then.isEarlier() ? EARLIER : null);
         }
         int phase = query.phase() == null ? present.currentPhase() : query.phase();
         if (phase > present.currentPhase()) {
@@ -113,7 +124,7 @@ public class ResultsService {
         }
         FreshDistributions.Read read =
                 distributions.of(present, phase, metrics, ledger.statistics(present.id(), phase));
-        return results(present, query, metrics, phase, clock.instant(), read.statistics(), read.values());
+        return results(present, query, metrics, phase, clock.instant(), read.statistics(), read.values(), null);
     }
 
     private ExperimentResults results(
@@ -123,14 +134,16 @@ public class ResultsService {
             int phase,
             Instant asOf,
             Statistics statistics,
-            SingleValues values) {
-        List<Amendment> amendments = experiments.amendments(kept.id()).stream()
-                .filter(amendment -> !amendment.at().isAfter(asOf))
-                .toList();
+            SingleValues values,
+            @Nullable String note) {
+        List<Amendment> all = experiments.amendments(kept.id());
+        List<Amendment> amendments =
+                all.stream().filter(amendment -> !amendment.at().isAfter(asOf)).toList();
         Analysis analysis = new Analysis(kept, metrics, statistics, values);
         long bots =
                 kept.startedAt() == null || kept.origin() != null ? 0 : excluded.since(kept.siteId(), kept.startedAt());
-        List<HealthCheck> health = new ArrayList<>(HealthChecks.of(kept, phase, statistics, amendments));
+        List<HealthCheck> health = new ArrayList<>(
+                HealthChecks.of(kept, phase, statistics, amendments, circumstances.isAsSealed(kept, all)));
         health.addAll(circumstances.health(kept, phase, metrics, statistics, bots));
         Unattributed unattributed = circumstances.unattributed(kept, metrics, statistics);
         if (kept.origin() == null) {
@@ -153,6 +166,7 @@ public class ResultsService {
                         .map(p -> new PhaseLine(p.number(), p.startedAt()))
                         .toList(),
                 history.version(kept),
+                history.restatements(kept),
                 history.seal(kept).orElse(null),
                 kept.planSha256(),
                 amendments.stream()
@@ -179,7 +193,8 @@ public class ResultsService {
                 kept.isLive() ? lag() : new Lag(0, 0, 0),
                 circumstances.coverage(kept),
                 circumstances.overrides(kept),
-                circumstances.auditHead());
+                circumstances.auditHead(),
+                note);
     }
 
     private Breakdown breakdown(
@@ -189,8 +204,13 @@ public class ResultsService {
             Statistics whole,
             Unattributed unattributed,
             Dimension dimension) {
-        return new BreakdownSection(kept, metrics, unattributed)
-                .of(dimension, whole, ledger.breakdown(kept.id(), phase, dimension.code()));
+        BreakdownSection section = new BreakdownSection(kept, metrics, unattributed);
+        Map<String, Statistics> groups =
+                BreakdownSection.groups(whole, ledger.breakdown(kept.id(), phase, dimension.code()));
+        return section.of(
+                dimension,
+                shownBreakdowns.show(
+                        kept.id(), phase, dimension.code(), section.steps(groups, whole, clock.instant())::after));
     }
 
     private Lag lag() {

@@ -6,6 +6,7 @@ import dev.candor.api.results.ExperimentResults.Comparison;
 import dev.candor.api.results.ExperimentResults.HealthCheck;
 import dev.candor.api.results.ExperimentResults.MetricResults;
 import dev.candor.api.results.ExperimentResults.VariantResult;
+import dev.candor.domain.ManyVisitors;
 import dev.candor.domain.experiment.Experiment;
 import dev.candor.domain.metric.Metric;
 import dev.candor.domain.metric.MetricKind;
@@ -99,7 +100,7 @@ record Unattributed(Map<String, Long> signals, Map<String, String> whyNot) {
                 metric.direction(),
                 metric.epsilon(),
                 metric.variants().stream()
-                        .map(v -> new VariantResult(v.variant(), v.role(), v.visitors(), v.sum(), null, null))
+                        .map(v -> new VariantResult(v.variant(), v.role(), v.visitors(), null, null, null))
                         .toList(),
                 metric.comparisons().stream()
                         .map(c -> new Comparison(
@@ -126,14 +127,16 @@ record Unattributed(Map<String, Long> signals, Map<String, String> whyNot) {
             return new HealthCheck(
                     CHECK, "pass", 0.0, 0.0, "Every trust signal of the plan could be counted by variant.");
         }
+        Long known = ManyVisitors.inSteps(count);
         boolean guards =
                 experiment.metrics().stream().anyMatch(use -> use.role().guards() && signals.containsKey(use.metric()));
         return new HealthCheck(
                 CHECK,
                 guards ? "fail" : "warn",
-                (double) count,
+                known == null ? null : (double) known,
                 0.0,
-                count + " signals of refusal or withdrawal cannot be told apart by variant: those metrics are withheld"
+                (known == null ? "A few" : known + " or more")
+                        + " signals of refusal or withdrawal cannot be told apart by variant: those metrics are withheld"
                         + (guards ? ", and as one of them guards the plan, nothing can be concluded." : "."));
     }
 }

@@ -5,6 +5,7 @@ import dev.candor.api.consent.ConsentScreens;
 import dev.candor.api.ledger.ErasedVisitors;
 import dev.candor.api.ledger.Statistics;
 import dev.candor.api.results.ExperimentResults.HealthCheck;
+import dev.candor.domain.ManyVisitors;
 import dev.candor.domain.experiment.Variant;
 import dev.candor.stats.frequentist.ChiSquareTable;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -70,20 +71,31 @@ class VisitorHealth {
                         .toArray())
                 .toArray(long[][]::new);
         double p = ChiSquareTable.of(table).pValue().value();
+        Double shown = Coarse.pValue(p, smallest(answers, versions));
         return p < ALARM
                 ? new HealthCheck(
                         CONSENT_SCREENS,
                         "fail",
-                        p,
+                        shown,
                         ALARM,
                         "Visitors of different variants answered to different words, so that those who agreed are not"
                                 + " alike. Ask everybody the same way.")
                 : new HealthCheck(
                         CONSENT_SCREENS,
                         PASS,
-                        p,
+                        shown,
                         ALARM,
                         "Several words were shown, such as several languages, to all variants alike.");
+    }
+
+    /** Over all variants, those who read the words that the fewest read. */
+    private static long smallest(Map<String, Map<String, Long>> answers, TreeSet<String> versions) {
+        return versions.stream()
+                .mapToLong(version -> answers.values().stream()
+                        .mapToLong(of -> of.getOrDefault(version, 0L))
+                        .sum())
+                .min()
+                .orElse(0);
     }
 
     /** @param erased visitors by variant, that were counted and are not any more */
@@ -91,8 +103,10 @@ class VisitorHealth {
         double lowest = 1;
         double highest = 0;
         int seen = 0;
+        long total = 0;
         for (String variant : variants) {
             long gone = erased.getOrDefault(variant, 0L);
+            total += gone;
             long all = gone + statistics.visitors(variant).counted();
             if (all > 0) {
                 double share = (double) gone / all;
@@ -109,7 +123,8 @@ class VisitorHealth {
         return new HealthCheck(
                 ERASURE,
                 tilted ? "warn" : PASS,
-                gap,
+                // The gap between two variants of known size would tell how few had themselves erased.
+                total > 0 && total < ManyVisitors.LEAST ? null : gap,
                 ERASURE_WARNING,
                 tilted
                         ? "More visitors of one variant had their data erased: what is left may not be alike."

@@ -40,4 +40,13 @@ public record ConsentPolicy(Map<UnitKind, Set<Purpose>> needs) {
         }
         return true;
     }
+
+    /** Whether everybody who counts as a unit of this kind is known again on another day. */
+    public boolean remembers(UnitKind kind) {
+        return switch (kind) {
+            case SIGNED_IN_USER -> true;
+            case CONSENTED_VISITOR -> needs.getOrDefault(kind, Set.of()).contains(Purpose.REMEMBERING);
+            case DAILY_VISITOR -> false;
+        };
+    }
 }

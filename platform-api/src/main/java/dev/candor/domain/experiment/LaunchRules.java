@@ -23,6 +23,7 @@ import dev.candor.domain.audience.Condition.All;
 import dev.candor.domain.audience.Condition.Compare;
 import dev.candor.domain.audience.Condition.Not;
 import dev.candor.domain.audience.Reach;
+import dev.candor.domain.consent.ConsentPolicy;
 import dev.candor.domain.consent.UnitKind;
 import dev.candor.domain.experiment.LaunchChecklist.Findings;
 import dev.candor.domain.metric.Metric;
@@ -43,6 +44,9 @@ public final class LaunchRules {
     /** The code of the finding that a metric can't carry the claim that its role makes. */
     public static final String AMBIGUOUS = "metric_ambiguous";
 
+    /** The code of the finding that a metric can't be counted for these units. */
+    public static final String NOT_MEASURABLE = "not_measurable";
+
     private final Experiment experiment;
     private final Site site;
     private final Findings findings;
@@ -60,9 +64,19 @@ public final class LaunchRules {
      * @param hosts      where redirects may lead
      * @param metrics    the site's metrics by key; the ready-made trust metrics need not be among them
      * @param attributes the site's attributes by key
+     * @param consent    which kind of unit needs which consent
      */
     public record Site(
-            String locale, List<String> hosts, Map<String, Metric> metrics, Map<String, Attribute> attributes) {
+            String locale,
+            List<String> hosts,
+            Map<String, Metric> metrics,
+            Map<String, Attribute> attributes,
+            ConsentPolicy consent) {
+
+        /** A site with the consent policy of a new one. */
+        public Site(String locale, List<String> hosts, Map<String, Metric> metrics, Map<String, Attribute> attributes) {
+            this(locale, hosts, metrics, attributes, ConsentPolicy.DEFAULT);
+        }
 
         /**
          * The languages in which every visitor's text must exist: the site's own, and each in which it asks for
@@ -147,19 +161,7 @@ public final class LaunchRules {
                         "there is no metric " + use.metric() + ": define it with PUT /sites/{site}/metrics/"
                                 + use.metric());
             }
-            boolean needsMemory = Optional.ofNullable(site.metrics().get(use.metric()))
-                    .or(() -> TrustEvents.metric(use.metric()))
-                    .filter(TrustEvents::needsMemory)
-                    .isPresent();
-            if (experiment.unit() == UnitKind.DAILY_VISITOR && needsMemory) {
-                findings.fail(
-                        METRICS_DEFINED,
-                        "not_measurable",
-                        "/metrics/" + i + "/metric",
-                        use.metric()
-                                + " is not measurable: a daily_visitor is not known again on another day, in neither"
-                                + " arm");
-            }
+            checkMemory(use, "/metrics/" + i + "/metric");
             if (use.role().guards() && TrustEvents.isAmbiguous(use.metric())) {
                 findings.fail(
                         MARGINS,
@@ -172,6 +174,26 @@ public final class LaunchRules {
                         MARGINS, "/metrics/" + i + "/margin", "a " + use.role().code() + " metric needs a margin");
             }
         }
+    }
+
+    /** Who comes back is known only of whoever is kept in mind, and that must be everybody who counts, in every variant. */
+    private void checkMemory(MetricUse use, String field) {
+        boolean needsMemory = Optional.ofNullable(site.metrics().get(use.metric()))
+                .or(() -> TrustEvents.metric(use.metric()))
+                .filter(TrustEvents::needsMemory)
+                .isPresent();
+        if (!needsMemory || site.consent().remembers(experiment.unit())) {
+            return;
+        }
+        findings.fail(
+                METRICS_DEFINED,
+                NOT_MEASURABLE,
+                field,
+                use.metric()
+                        + (experiment.unit() == UnitKind.DAILY_VISITOR
+                                ? " is not measurable: a daily_visitor is not known again on another day, in neither arm"
+                                : " is not measurable: a consented_visitor counts here without remembering, so that only"
+                                        + " some are known again. Let consentPolicy need remembering for them"));
     }
 
     private void checkAudience() {

@@ -12,6 +12,14 @@ public final class TrustEvents {
     /** The answer to the one-question card: 1 for creepy to 5 for helpful. */
     public static final String FEEDBACK = "feedback";
 
+    private static final String EXPORTED = "data_exported";
+
+    /** A page view of somebody who had been here before. */
+    private static final String RETURN = "return_visit";
+
+    /** Came back after a day and within seven more: on the first to the seventh day after the exposure. */
+    private static final Metric.Days SEVEN_DAYS = new Metric.Days(1, 8);
+
     private static final Map<String, Metric> METRICS = metrics();
 
     private static final Map<String, String> MARGINS = Map.ofEntries(
@@ -25,7 +33,7 @@ public final class TrustEvents {
             Map.entry("bounce", "0.01"),
             Map.entry("rage_exit", "0.01"),
             Map.entry(FEEDBACK, "0.2"),
-            Map.entry("return_visit", "0.01"));
+            Map.entry(RETURN, "0.01"));
 
     private static final Set<String> STRUCTURAL_ZEROS = Set.of(
             "consent_refused",
@@ -39,8 +47,10 @@ public final class TrustEvents {
     private static final Set<String> OF_NOBODY =
             Set.of("consent_refused", "consent_withdrawn", "personalization_off", "data_erased");
 
+    private static final Set<String> WATCHED = Set.of("bounce", "rage_exit", RETURN);
+
     private static final Set<String> AMBIGUOUS =
-            Set.of("why_opened", "standard_shown", "ask_shown", "ask_answered", "feedback_shown");
+            Set.of("why_opened", "panel_opened", "standard_shown", "ask_shown", "ask_answered", "feedback_shown");
 
     private TrustEvents() {}
 
@@ -85,6 +95,11 @@ public final class TrustEvents {
         return OF_NOBODY.contains(event);
     }
 
+    /** Whether some of its signals carry no unit: whoever is not counted any more may still have their data sent to them. */
+    public static boolean mayBeOfNobody(String event) {
+        return isOfNobody(event) || event.equals(EXPORTED);
+    }
+
     /** Whether more of it may be good or bad: then it is reported and guards nothing. */
     public static boolean isAmbiguous(String key) {
         return AMBIGUOUS.contains(key);
@@ -92,7 +107,12 @@ public final class TrustEvents {
 
     /** Whether it needs to know a visitor again on another day. */
     public static boolean needsMemory(Metric metric) {
-        return metric.kind() == MetricKind.RETENTION || metric.key().equals("return_visit");
+        return metric.kind() == MetricKind.RETENTION || metric.key().equals(RETURN);
+    }
+
+    /** Whether the snippet has to watch for it: it does so only where an experiment asks. */
+    public static boolean isWatchedFor(String key) {
+        return WATCHED.contains(key);
     }
 
     private static Map<String, Metric> metrics() {
@@ -102,6 +122,7 @@ public final class TrustEvents {
             "consent_withdrawn",
             "personalization_off",
             "why_opened",
+            "panel_opened",
             "standard_shown",
             "data_exported",
             "data_erased",
@@ -116,7 +137,20 @@ public final class TrustEvents {
         for (String count : new String[] {"ask_shown", "ask_answered", "feedback_shown"}) {
             metrics.put(count, Metric.plain(count, MetricKind.CONVERSION, Direction.INCREASE));
         }
-        metrics.put("return_visit", Metric.plain("return_visit", MetricKind.CONVERSION, Direction.INCREASE));
+        metrics.put(
+                RETURN,
+                new Metric(
+                        RETURN,
+                        MetricKind.RETENTION,
+                        RETURN,
+                        null,
+                        Direction.INCREASE,
+                        null,
+                        null,
+                        null,
+                        SEVEN_DAYS,
+                        null,
+                        false));
         return java.util.Collections.unmodifiableMap(metrics);
     }
 }

@@ -14,6 +14,7 @@ import dev.candor.api.journeys.Candor;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,6 +131,111 @@ class AuditApiTest {
         assertThat(other.get("intact").asBoolean()).isFalse();
         assertThat(other.get("firstBroken").asLong()).isEqualTo(sequence);
         admin().get("/api/v1/audit/verify?head=nonsense").then().statusCode(400);
+    }
+
+    @Test
+    void eachKindOfChangeIsWrittenDownWithItsActor() {
+        String site = "audit-kinds-" + sites++;
+        String name = "kinds_" + System.nanoTime();
+        Candor.shop(site, "https://audit.example");
+        String path = "/api/v1/sites/" + site;
+        admin().header("If-Match", admin().get(path).header("ETag"))
+                .body("{\"name\": \"Another name\"}")
+                .patch(path)
+                .then()
+                .statusCode(200);
+        admin().post(path + "/keys").then().statusCode(200);
+        admin().body("{\"name\": \"" + name + "\", \"password\": \"correct horse battery\", \"role\": \"viewer\"}")
+                .post("/api/v1/users")
+                .then()
+                .statusCode(201);
+        admin().body("{\"name\": \"" + name + "\", \"role\": \"editor\"}")
+                .post("/api/v1/tokens")
+                .then()
+                .statusCode(201);
+        List<String> written = json(admin().get("/api/v1/audit?limit=30").then().statusCode(200))
+                .get("items")
+                .valueStream()
+                .filter(entry -> entry.get("subject").asText().startsWith(site)
+                        || entry.get("subject").asText().equals(name))
+                .map(entry ->
+                        entry.get("actor").asText() + " " + entry.get("action").asText() + " "
+                                + entry.get("subject").asText())
+                .toList()
+                .reversed();
+        assertThat(written)
+                .containsExactly(
+                        "token:bootstrap site.create " + site,
+                        "token:bootstrap metric.put " + site + "/purchase",
+                        "token:bootstrap metric.put " + site + "/spend",
+                        "token:bootstrap attribute.put " + site + "/interest",
+                        "token:bootstrap experiment.create " + site + "/welcome",
+                        "token:bootstrap experiment.start " + site + "/welcome",
+                        "token:bootstrap site.change " + site,
+                        "token:bootstrap site.rotate_key " + site,
+                        "token:bootstrap user.create " + name,
+                        "token:bootstrap token.create " + name);
+        assertThat(admin().get("/api/v1/audit?limit=30").asString()).doesNotContain("correct horse battery");
+    }
+
+    private static JsonNode amendments(String site) {
+        return json(admin().get("/api/v1/sites/" + site + "/experiments/welcome/results")
+                        .then()
+                        .statusCode(200))
+                .get("health")
+                .valueStream()
+                .filter(check -> check.get("check").asText().equals("amendments"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void whoRewritesASealedPlanInTheDatabaseGetsNoVerdict() {
+        String site = "audit-sealed-" + sites++;
+        Candor.shop(site, "https://audit.example");
+        String path = "/api/v1/sites/" + site + "/experiments/welcome";
+        admin().header("If-Match", admin().get(path).header("ETag"))
+                .body("{\"trafficShare\": 5000}")
+                .patch(path + "/traffic")
+                .then()
+                .statusCode(200);
+        admin().header("If-Match", admin().get(path).header("ETag"))
+                .body("{\"weights\": {\"plain\": 2000, \"by-interest\": 8000}}")
+                .post(path + "/phases")
+                .then()
+                .statusCode(200);
+        assertThat(amendments(site).get("status").asText())
+                .as("what amendments say")
+                .isEqualTo("pass");
+        assertThat(amendments(site).get("value").asInt()).isEqualTo(2);
+
+        String where = " where key = 'welcome' and site_id = (select id from site where key = '" + site + "')";
+        for (String change : new String[] {
+            "definition = replace(cast(definition as text), '0.005', '0.5')::json",
+            "definition = replace(cast(definition as text), '5000', '5001')::json",
+            "plan = replace(plan, '0.005', '0.5')"
+        }) {
+            String before = kept(where);
+            database.query(handle -> handle.execute("update experiment set " + change + where));
+            assertThat(kept(where)).as(change).isNotEqualTo(before);
+            assertThat(amendments(site).get("status").asText()).as(change).isEqualTo("fail");
+            assertThat(json(admin().get(path + "/results").then())
+                            .at("/verdict/code")
+                            .asText())
+                    .isEqualTo("invalid");
+            database.query(handle -> handle.execute(
+                    "update experiment set definition = ?::json, plan = ?" + where,
+                    before.split("\n", 2)[0],
+                    before.split("\n", 2)[1]));
+            assertThat(amendments(site).get("status").asText()).isEqualTo("pass");
+        }
+    }
+
+    private String kept(String where) {
+        return database.query(handle -> handle.createQuery(
+                        "select cast(definition as text) || chr(10) || plan from experiment" + where)
+                .mapTo(String.class)
+                .one());
     }
 
     @Test

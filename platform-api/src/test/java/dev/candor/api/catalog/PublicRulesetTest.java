@@ -25,27 +25,28 @@ class PublicRulesetTest {
     private static final Instant END = Instant.parse("2026-03-08T09:00:00Z");
 
     private static Rule rule(String key, String times) {
-        Experiment experiment = ExperimentJson.read(Fields.of(Json.kept(String.format(Locale.ROOT, """
+        return rule(key, times, "");
+    }
+
+    private static Rule rule(String key, String times, String metrics) {
+        Experiment experiment =
+                ExperimentJson.read(Fields.of(Json.kept(String.format(Locale.ROOT, """
                 {"key": "%s", "name": "One", "unit": "consented_visitor", %s
                  "variants": [{"key": "a", "role": "control", "weight": 5000}, {"key": "b", "role": "personalized", "weight": 5000}],
-                 "metrics": []}
-                """, key, times))));
+                 "metrics": [%s]}
+                """, key, times, metrics))));
         return new Rule(
                 experiment, "seed", "layer", new Slice(0, 10_000), List.of(), List.of(Phase.first(experiment, START)));
     }
 
     private static PublicRuleset ruleset() {
+        return ruleset(
+                rule("always", ""), rule("planned", "\"startsAt\": \"" + START + "\", \"endsAt\": \"" + END + "\","));
+    }
+
+    private static PublicRuleset ruleset(Rule... rules) {
         Ruleset ruleset = new Ruleset(
-                "pk_1",
-                7,
-                ConsentPolicy.DEFAULT,
-                SignalPolicy.DEFAULT,
-                "holdout",
-                0,
-                List.of(
-                        rule("always", ""),
-                        rule("planned", "\"startsAt\": \"" + START + "\", \"endsAt\": \"" + END + "\",")),
-                List.of());
+                "pk_1", 7, ConsentPolicy.DEFAULT, SignalPolicy.DEFAULT, "holdout", 0, List.of(rules), List.of());
         return new PublicRuleset(ruleset, Map.of());
     }
 
@@ -71,5 +72,18 @@ class PublicRulesetTest {
         assertThat(ruleset.at(START)).isSameAs(ruleset.at(END.minusMillis(1)));
         assertThat(ruleset.at(START).tag()).isNotEqualTo(before);
         assertThat(ruleset.at(END).tag()).isEqualTo(before);
+    }
+
+    @Test
+    void whatIsWatchedForIsSaidWhereSomethingThatRunsAsks() {
+        assertThat(at(ruleset(), START)).doesNotContain("observe");
+        Rule asking = rule(
+                "asking",
+                "\"endsAt\": \"" + END + "\", ",
+                "{\"metric\": \"rage_exit\", \"role\": \"trust\"}, {\"metric\": \"bounce\", \"role\": \"trust\"},"
+                        + " {\"metric\": \"feedback\", \"role\": \"secondary\"}");
+        PublicRuleset ruleset = ruleset(rule("always", ""), asking);
+        assertThat(at(ruleset, START)).contains("\"observe\":[\"bounce\",\"rage_exit\"]");
+        assertThat(at(ruleset, END)).doesNotContain("observe");
     }
 }

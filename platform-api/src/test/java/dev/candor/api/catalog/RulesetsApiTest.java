@@ -136,16 +136,17 @@ class RulesetsApiTest {
         assertThat(text)
                 .doesNotContain(
                         created.get("serverKey").asText(),
-                        java.util.HexFormat.of().formatHex(original.site().pseudonymKey()),
+                        java.util.HexFormat.of()
+                                .formatHex(original.site().keys().current().key()),
                         java.util.Base64.getEncoder()
-                                .encodeToString(original.site().pseudonymKey()));
+                                .encodeToString(original.site().keys().current().key()));
         Compiled copy = new RulesetCopy(folder)
                 .read().stream()
                         .filter(c -> c.site().siteKey().equals(siteKey))
                         .findFirst()
                         .orElseThrow();
         assertThat(copy.fromCopy()).isTrue();
-        assertThat(copy.site().pseudonymKey()).isEmpty();
+        assertThat(copy.site().keys().areKnown()).isFalse();
         assertThat(copy.body().at(clock.instant()).tag())
                 .isEqualTo(original.body().at(clock.instant()).tag());
         assertThat(copy.serverKeyHash()).isEqualTo(original.serverKeyHash());

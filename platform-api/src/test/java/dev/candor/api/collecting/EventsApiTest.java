@@ -8,6 +8,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.candor.api.folding.Shop;
 import dev.candor.api.journeys.Candor;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -270,6 +271,19 @@ class EventsApiTest {
     }
 
     @Test
+    void retryDaysLaterMeetsTheOriginal() {
+        String siteKey = shop("events-retry-late");
+        Duration six = Duration.ofDays(6);
+        String event = conversion(Candor.id(System.currentTimeMillis() - six.toMillis()), ", \"ageMs\": %d");
+        assertThat(send(siteKey, text(event, 0)).get("accepted").asInt()).isEqualTo(1);
+        // Meanwhile it is another week, of which the events have a partition of their own.
+        JsonNode again = send(siteKey, text(event, six.toMillis()));
+        assertThat(again.get("accepted").asInt()).isZero();
+        assertThat(again.get("duplicates").asInt()).isEqualTo(1);
+        assertThat(again.get("rejected")).isEmpty();
+    }
+
+    @Test
     void theSameIdOnAnotherSiteIsAnotherEvent() {
         String event = conversion(Candor.id(), "");
         taken(shop("events-one-site"), event);
@@ -351,7 +365,7 @@ class EventsApiTest {
     }
 
     @Test
-    void robotsAndPrefetchesAreNotCounted() {
+    void robotsPreviewsAndPrefetchesAreLeftOutAndCounted() throws InterruptedException {
         String siteKey = shop("events-bots");
         String body = body(siteKey, conversion(Candor.id(), ""));
         JsonNode robot = json(given().header("User-Agent", "Mozilla/5.0 (compatible; Googlebot/2.1)")
@@ -368,7 +382,21 @@ class EventsApiTest {
                 .then()
                 .statusCode(202));
         assertThat(prefetch.at("/rejected/0/reason").asText()).isEqualTo("excluded_traffic");
+        JsonNode preview = json(given().header("User-Agent", "facebookexternalhit/1.1")
+                .contentType("text/plain")
+                .body(body)
+                .post("/v1/events")
+                .then()
+                .statusCode(202));
+        assertThat(preview.at("/rejected/0/reason").asText()).isEqualTo("excluded_traffic");
         assertThat(json(post(body).statusCode(202)).get("accepted").asInt()).isEqualTo(1);
+        // They are counted by reason, nothing of them is kept, and the results say how many they were.
+        Shop.await(() -> json(admin().get("/api/v1/sites/events-bots/experiments/welcome/results")
+                                .then()
+                                .statusCode(200))
+                        .get("excludedBots")
+                        .asInt()
+                == 3);
     }
 
     @Test

@@ -318,4 +318,33 @@ class MigrationsTest {
             assertThat(release.rows(kept)).isEqualTo(before);
         }
     }
+
+    @Test
+    void whatThereIsBelongsToTheFirstEpochAndWhatWasTakenBackIsStillKnown() throws SQLException {
+        try (Release release = new Release("from_012", "12")) {
+            release.shop();
+            release.execute("""
+                    update site set pseudonym_key = '\\x0102';
+                    insert into standing (site_id, unit, objected_at, changed_at, expires_at)
+                    values (1, '\\xff01', now(), now(), now());
+                    create table event_2026_03_02 partition of event
+                        for values from ('019cac00-0000-7000-8000-000000000000') to ('019cd000-0000-7000-8000-000000000000');
+                    insert into event (id, site_id, unit, type, occurred_at, received_at)
+                    values ('019cac01-0000-7000-8000-000000000001', 1, '\\xff01', 'exposure', now(), now());
+                    """);
+            release.migrate("17");
+            assertThat(release.rows("select number, key, began_at at time zone 'UTC', ended_at from site_epoch"))
+                    .containsExactly("(1,\"\\\\x0102\",\"2026-03-01 00:00:00\",)");
+            assertThat(release.rows("select length(lasting_key) from site where lasting_key <> '\\x0102'"))
+                    .containsExactly("(32)");
+            assertThat(release.rows("select former from standing")).containsExactly("(t)");
+            // The same event may be kept in two epochs, and in each once.
+            String copy = "insert into event (id, site_id, unit, type, occurred_at, received_at, epoch)"
+                    + " select id, site_id, '\\x07', type, occurred_at, received_at, 2 from event where epoch = 1"
+                    + " on conflict do nothing";
+            release.execute(copy);
+            release.execute(copy);
+            assertThat(release.rows("select epoch from event order by epoch")).containsExactly("(1)", "(2)");
+        }
+    }
 }

@@ -4,10 +4,16 @@ import static dev.candor.api.journeys.Candor.admin;
 import static dev.candor.api.journeys.Candor.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.candor.api.audit.Audit;
+import dev.candor.api.catalog.KeptExperiment;
 import dev.candor.api.database.Database;
 import dev.candor.api.eventstore.Partitions.Week;
+import dev.candor.api.folding.Folder;
+import dev.candor.api.folding.Shop;
 import dev.candor.api.journeys.Candor;
+import dev.candor.domain.event.Event.Conversion;
+import dev.candor.domain.event.Event.Exposure;
 import dev.candor.domain.event.Event.TrustSignal;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -165,6 +171,79 @@ class RetentionApiTest {
                 .orElseThrow();
         assertThat(entry.detail().get("events").asInt()).isEqualTo(1);
         assertThat(audit.firstBroken()).isEmpty();
+    }
+
+    @Test
+    void eventsOfDaysThatAreOverAreAbsentEvenIfTheJobIsLate() {
+        LocalDate now = LocalDate.now(ZoneOffset.UTC);
+        site("kept-late", 7);
+        int site = id("kept-late");
+        UUID id = store(site, now);
+        byte[][] units = {new byte[16]};
+        Instant over = now.plusDays(8).atStartOfDay().toInstant(ZoneOffset.UTC);
+        assertThat(held(over.minusMillis(1)).of(site, units, false, 10)).hasSize(1);
+        assertThat(held(over.minusMillis(1)).count(site, units, false)).isEqualTo(1);
+        assertThat(held(over).of(site, units, false, 10)).isEmpty();
+        assertThat(held(over).count(site, units, false)).isZero();
+        assertThat(isKept(id, site)).as("the job has not run").isTrue();
+    }
+
+    private HeldEvents held(Instant moment) {
+        Clock then = Clock.fixed(moment, ZoneOffset.UTC);
+        return new HeldEvents(database, new Journeys(new Retention(database, partitions(TODAY), audit, then), then));
+    }
+
+    @Inject
+    Shop shop;
+
+    @Inject
+    Folder folder;
+
+    @Test
+    void whatWasSealedStaysWhenTheEventsGo() throws InterruptedException {
+        KeptExperiment experiment = shop.open("kept-seal");
+        String tag = admin().get("/api/v1/sites/kept-seal").header("ETag");
+        admin().header("If-Match", tag)
+                .body("{\"retentionDays\": 1}")
+                .patch("/api/v1/sites/kept-seal")
+                .then()
+                .statusCode(200);
+        for (int i = 0; i < 12; i++) {
+            UnitId unit = new UnitId(experiment.siteId(), new byte[] {(byte) (i * 20), 1});
+            shop.store(
+                    experiment,
+                    unit,
+                    List.of(
+                            new Exposure(
+                                    Candor.id(), Instant.now(), "welcome", i % 2 == 0 ? "plain" : "by-interest", false),
+                            new Conversion(Candor.id(), Instant.now(), "purchase", 2_000_000L)));
+        }
+        Shop.await(() -> results().get("visitors").asInt() == 12);
+        admin().post("/api/v1/sites/kept-seal/experiments/welcome/stop").then().statusCode(200);
+        Instant stopped = shop.kept("kept-seal").stoppedAt();
+        shop.recordsAt(stopped.plus(Duration.ofDays(8)).plusSeconds(1));
+        JsonNode before = results();
+        assertThat(before.at("/sealed/sha256").asText()).hasSize(64);
+        var statistics = shop.kept(experiment);
+
+        retention(LocalDate.now(ZoneOffset.UTC).plusDays(10)).run();
+        int left = database.query(handle -> handle.createQuery("select count(*) from event where site_id = :site")
+                .bind("site", experiment.siteId())
+                .mapTo(Integer.class)
+                .one());
+        assertThat(left).isZero();
+        folder.foldAll();
+        assertThat(shop.kept(experiment)).isEqualTo(statistics);
+        JsonNode after = results();
+        assertThat(after.get("sealed")).isEqualTo(before.get("sealed"));
+        assertThat(after.get("visitors")).isEqualTo(before.get("visitors"));
+        assertThat(after.at("/metrics/0/variants")).isEqualTo(before.at("/metrics/0/variants"));
+    }
+
+    private static JsonNode results() {
+        return json(admin().get("/api/v1/sites/kept-seal/experiments/welcome/results")
+                .then()
+                .statusCode(200));
     }
 
     @Test

@@ -117,6 +117,34 @@ class FoldFaultsApiTest {
     }
 
     @Test
+    void aDatabaseThatFailsSetsNobodyAsideAndIsTriedAgain() throws InterruptedException {
+        KeptExperiment experiment = shop.open("failing");
+        database.query(handle -> handle.execute("alter table contribution rename to contribution_away"));
+        Map<UnitId, List<Event>> events;
+        try {
+            events = visit(experiment, 20);
+            Shop.await(this::cannotFold);
+            assertThat(marks.oldest()).as("what waits goes on waiting").isPresent();
+        } finally {
+            database.query(handle -> handle.execute("alter table contribution_away rename to contribution"));
+        }
+        // By the workers of this node, which have failed as well and come back by themselves.
+        Shop.await(() -> shop.kept(experiment).equals(Shop.expected(experiment, events.values())));
+        assertThat(setAside("failing")).isEmpty();
+    }
+
+    /** Not while a worker holds the lock of the marked shard, which it does until it fails itself. */
+    private boolean cannotFold() {
+        try {
+            folder.foldAll();
+            return false;
+        } catch (RuntimeException e) {
+            assertThat(e).hasStackTraceContaining("contribution");
+            return true;
+        }
+    }
+
+    @Test
     void whatAnOlderProgramFoldedIsFoldedAgain() throws InterruptedException {
         KeptExperiment experiment = shop.open("upgrade");
         Map<UnitId, List<Event>> events = visit(experiment, 20);

@@ -228,8 +228,8 @@ class LedgerApiTest {
         Shop.await(() -> results("snapshots", "").get("series").size() > 0);
         Instant first =
                 Instant.parse(results("snapshots", "").at("/series/0/at").asText());
-        visit(experiment, 40);
-        counted("snapshots", 40);
+        visit(experiment, 120);
+        counted("snapshots", 120);
         Instant hour = Instant.now().truncatedTo(ChronoUnit.HOURS).plus(Duration.ofHours(1));
         records.look(hour.minusMillis(1));
         int before = results("snapshots", "?asOf=" + hour.plusSeconds(1))
@@ -241,7 +241,7 @@ class LedgerApiTest {
 
         JsonNode then = results("snapshots", "?asOf=" + hour.plusSeconds(600));
         assertThat(Instant.parse(then.get("asOf").asText())).isEqualTo(hour);
-        assertThat(then.get("visitors").asInt()).isEqualTo(40);
+        assertThat(then.get("visitors").asInt()).isEqualTo(120);
         assertThat(then.at("/metrics/2/variants"))
                 .isEqualTo(results("snapshots", "").at("/metrics/2/variants"));
         assertThat(then.at("/metrics/6/comparisons/0/whyNot").asText()).contains("a snapshot keeps sums");
@@ -269,9 +269,10 @@ class LedgerApiTest {
     @Test
     void changeOfStatusTakesASnapshotAndEightDaysAfterTheEndItIsSealed() throws InterruptedException {
         KeptExperiment experiment = shop.open("seal");
-        List<UnitId> units = visit(experiment, 30);
-        counted("seal", 30);
         Shop.await(() -> results("seal", "").get("series").size() > 0);
+        // A snapshot that differs from the one before by fewer than fifty of a variant is not shown.
+        List<UnitId> units = visit(experiment, 120);
+        counted("seal", 120);
         admin().post("/api/v1/sites/seal/experiments/welcome/stop").then().statusCode(200);
         Instant stopped = shop.kept("seal").stoppedAt();
         Shop.await(() ->

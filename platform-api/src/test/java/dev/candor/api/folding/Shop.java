@@ -35,12 +35,14 @@ public class Shop {
     private final ExperimentCatalog experiments;
     private final EventStore store;
     private final Ledger ledger;
+    private final Records records;
 
-    Shop(SiteCatalog sites, ExperimentCatalog experiments, EventStore store, Ledger ledger) {
+    Shop(SiteCatalog sites, ExperimentCatalog experiments, EventStore store, Ledger ledger, Records records) {
         this.sites = sites;
         this.experiments = experiments;
         this.store = store;
         this.ledger = ledger;
+        this.records = records;
     }
 
     private static final String METRICS = """
@@ -88,6 +90,11 @@ public class Shop {
 
     public KeptExperiment kept(String site) {
         return experiments.find(sites.find(site).orElseThrow().id(), "welcome").orElseThrow();
+    }
+
+    /** Has snapshots taken and what is over sealed, as of a moment. */
+    public void recordsAt(Instant moment) {
+        records.look(moment);
     }
 
     /** Stores events of one unit. */

@@ -77,16 +77,39 @@ class LedgerOfAttributesApiTest {
         send(siteKey, ask("ask_shown", ""));
         JsonNode stored = send(siteKey, exposure(siteKey, ", \"personalized\": true, \"attributes\": [\"interest\"]"));
         assertThat(stored.get("accepted").asInt()).as(stored.toString()).isEqualTo(1);
-        Shop.await(() -> account(site).get("delivered").asInt() == 1);
+        Shop.await(() -> counted(site).equals("answered=1 asked=1 declined=1 delivered=1"));
         JsonNode account = account(site);
-        assertThat(account.get("asked").asInt()).isEqualTo(1);
-        assertThat(account.get("answered").asInt()).isEqualTo(1);
-        assertThat(account.get("declined").asInt()).isEqualTo(1);
+        assertThat(account.get("asked").isNull()).as("a few are not told").isTrue();
+        assertThat(account.get("delivered").isNull()).as("a few are not told").isTrue();
         assertThat(account.get("takenForNothing").asBoolean()).isFalse();
+        add(site, 48);
+        assertThat(account(site).get("asked").isNull()).isTrue();
+        add(site, 1);
+        assertThat(account(site).get("asked").asInt()).isEqualTo(50);
+        add(site, 49);
+        assertThat(account(site).get("asked").asInt()).as("in steps of fifty").isEqualTo(50);
+        add(site, 1);
+        assertThat(account(site).get("asked").asInt()).isEqualTo(100);
 
         database.query(handle -> handle.execute(
                 "update attribute_use set day = day - 30 where site_id = (select id from site where key = ?)", site));
         assertThat(account(site).get("takenForNothing").asBoolean()).isTrue();
+    }
+
+    private String counted(String site) {
+        return database.query(handle -> handle.createQuery("select string_agg(what || '=' || count, ' ' order by what)"
+                        + " from attribute_use where site_id = (select id from site where key = :site)")
+                .bind("site", site)
+                .mapTo(String.class)
+                .findOne()
+                .orElse(""));
+    }
+
+    private void add(String site, int count) {
+        database.query(handle -> handle.execute(
+                "update attribute_use set count = count + ? where site_id = (select id from site where key = ?)",
+                count,
+                site));
     }
 
     @Test

@@ -82,7 +82,7 @@ class TrustDocumentApiTest {
                     .contains(live.get("retentionDays").asInt() + " 日後");
             assertThat(document.at("/externalTransmission/host").asText()).isEqualTo("localhost:" + RestAssured.port);
         }
-        assertThat(trust(siteKey).toString()).doesNotContain("sk_", "pseudonym", "private");
+        assertThat(trust(siteKey).toString()).doesNotContain("sk_", "lasting", "private");
     }
 
     @Test

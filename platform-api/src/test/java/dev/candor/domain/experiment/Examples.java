@@ -106,6 +106,23 @@ public final class Examples {
                 e.plan());
     }
 
+    public static Experiment withUnit(Experiment e, UnitKind unit) {
+        return new Experiment(
+                e.key(),
+                e.name(),
+                e.question(),
+                e.hypothesis(),
+                unit,
+                e.layer(),
+                e.trafficShare(),
+                e.startsAt(),
+                e.endsAt(),
+                e.audience(),
+                e.variants(),
+                e.metrics(),
+                e.plan());
+    }
+
     public static Experiment withAudience(Condition audience) {
         Experiment e = sound();
         return new Experiment(

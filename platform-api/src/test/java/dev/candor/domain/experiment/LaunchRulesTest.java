@@ -22,6 +22,9 @@ import dev.candor.domain.audience.Condition.All;
 import dev.candor.domain.audience.Condition.Compare;
 import dev.candor.domain.audience.Condition.Source;
 import dev.candor.domain.audience.Operator;
+import dev.candor.domain.consent.ConsentPolicy;
+import dev.candor.domain.consent.Purpose;
+import dev.candor.domain.consent.UnitKind;
 import dev.candor.domain.experiment.LaunchChecklist.Findings;
 import dev.candor.domain.experiment.LaunchChecklist.Item;
 import dev.candor.domain.experiment.LaunchChecklist.Outcome;
@@ -29,7 +32,9 @@ import dev.candor.domain.metric.Direction;
 import dev.candor.domain.metric.Metric;
 import dev.candor.domain.metric.MetricKind;
 import dev.candor.domain.metric.MetricRole;
+import dev.candor.domain.metric.TrustEvents;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -324,5 +329,54 @@ class LaunchRulesTest {
     void whatIsCreepyIsAReason() {
         Experience creepy = experience(Examples.LIKES_RUNNING, Map.of("en", "We noticed you like running."));
         launchFails(withExperience(creepy), LaunchCheck.CREEPY, "/variants/1/experiences/0/why/en");
+    }
+
+    @Test
+    void whoComesBackIsMeasuredOnlyWhereEverybodyIsKnownAgain() {
+        assertThat(returning(UnitKind.CONSENTED_VISITOR, ConsentPolicy.DEFAULT)).isEmpty();
+        assertThat(returning(UnitKind.SIGNED_IN_USER, ConsentPolicy.DEFAULT)).isEmpty();
+        assertThat(returning(UnitKind.DAILY_VISITOR, ConsentPolicy.DEFAULT)).containsExactly("not_measurable");
+        ConsentPolicy forgetful =
+                new ConsentPolicy(Map.of(UnitKind.CONSENTED_VISITOR, EnumSet.of(Purpose.MEASUREMENT)));
+        assertThat(returning(UnitKind.CONSENTED_VISITOR, forgetful))
+                .as("only those who allow it would be known again")
+                .containsExactly("not_measurable");
+        assertThat(returning(UnitKind.SIGNED_IN_USER, forgetful)).isEmpty();
+    }
+
+    private static List<String> returning(UnitKind unit, ConsentPolicy policy) {
+        Experiment experiment = Examples.withUnit(
+                withMetrics(List.of(
+                        primary("purchase"),
+                        new MetricUse(
+                                "return_visit",
+                                MetricRole.TRUST,
+                                TrustEvents.defaultMargin("return_visit").orElseThrow()))),
+                unit);
+        return checklist(
+                        experiment, new LaunchRules.Site("en", List.of(), METRICS, interest(Provenance.STATED), policy))
+                .items()
+                .stream()
+                .filter(item -> item.outcome() == Outcome.FAIL)
+                .map(Item::code)
+                .toList();
+    }
+
+    @Test
+    void whatMayBeGoodOrBadGuardsNothing() {
+        for (String key : List.of("why_opened", "standard_shown", "ask_shown", "ask_answered", "feedback_shown")) {
+            for (MetricRole role : List.of(MetricRole.GUARDRAIL, MetricRole.TRUST)) {
+                LaunchChecklist checklist = checklist(
+                        withMetrics(List.of(primary("purchase"), new MetricUse(key, role, Examples.MARGIN))),
+                        site(interest(Provenance.STATED)));
+                assertThat(checklist.items().stream().filter(item -> item.outcome() == Outcome.FAIL))
+                        .as("%s as %s", key, role)
+                        .extracting(Item::code, Item::field)
+                        .containsExactly(org.assertj.core.api.Assertions.tuple("metric_ambiguous", "/metrics/1/role"));
+            }
+            assertThat(ofLaunch(
+                            withMetrics(List.of(primary("purchase"), new MetricUse(key, MetricRole.SECONDARY, null)))))
+                    .isEmpty();
+        }
     }
 }

@@ -10,6 +10,7 @@ import dev.candor.domain.event.Event.TrustSignal;
 import dev.candor.domain.metric.Direction;
 import dev.candor.domain.metric.Metric;
 import dev.candor.domain.metric.MetricKind;
+import dev.candor.domain.metric.TrustEvents;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -278,6 +279,25 @@ class ContributionTest {
         assertThat(value(week, bought(Duration.ofDays(7).minus(SMALLEST), null)).value())
                 .isEqualTo(ONE);
         assertThat(value(week, bought(Duration.ofDays(7), null))).isEqualTo(new MetricValue(true, 0, 0, 0));
+    }
+
+    @Test
+    void sevenDayReturnIsAVisitFromTheFirstDayToTheSeventh() {
+        Metric week = TrustEvents.metric("return_visit").orElseThrow();
+        assertThat(value(week, cameBack(Duration.ofDays(1).minus(SMALLEST))).value())
+                .isZero();
+        assertThat(value(week, cameBack(Duration.ofDays(1))).value()).isEqualTo(ONE);
+        assertThat(value(week, cameBack(Duration.ofDays(8).minus(SMALLEST))).value())
+                .isEqualTo(ONE);
+        assertThat(value(week, cameBack(Duration.ofDays(8)))).isEqualTo(MetricValue.ZERO);
+        assertThat(value(week, cameBack(Duration.ofDays(2)), cameBack(Duration.ofDays(3)))
+                        .value())
+                .as("twice is once")
+                .isEqualTo(ONE);
+    }
+
+    private TrustSignal cameBack(Duration afterNoon) {
+        return new TrustSignal(id(), NOON.plus(afterNoon), "return_visit", null);
     }
 
     @Test

@@ -12,7 +12,7 @@ import dev.candor.stats.numeric.Normal;
  * Two noised variants compared: the variance of the noise is added to the variance of chance. Leaving it out would cover 80 %
  * instead of 95 %.
  *
- * @param difference treatment minus control, as a rate
+ * @param difference treatment minus control, in the unit of the rates
  * @param standardError with the noise
  * @param standardErrorWithoutNoise what it would be if the counts were exact: for information only
  * @param z the difference over its standard error
@@ -31,7 +31,7 @@ public record NoisedComparison(
      * @throws dev.candor.stats.StatisticsException {@code INSUFFICIENT_DATA} if noise left a variant without visitors,
      *     {@code ZERO_VARIANCE} if there is neither chance nor noise
      */
-    public static NoisedComparison of(NoisedCount control, NoisedCount treatment, Confidence level) {
+    public static NoisedComparison of(Noised control, Noised treatment, Confidence level) {
         double difference = treatment.rate() - control.rate();
         double chance = control.samplingVariance() + treatment.samplingVariance();
         double standardError = Math.sqrt(chance + control.noiseVariance() + treatment.noiseVariance());

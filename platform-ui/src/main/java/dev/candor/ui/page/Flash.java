@@ -21,6 +21,7 @@ public final class Flash {
             "created",
             "saved",
             "settingsSaved",
+            "epochBegun",
             "recountBegun",
             "ramped",
             "phaseBegun",

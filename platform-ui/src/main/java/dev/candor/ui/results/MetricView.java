@@ -109,11 +109,18 @@ public record MetricView(
                         : words.results().adjusted(words.formats().pValue(adjusted)),
                 comparison.test() == null ? Formats.NOTHING : words.results().test(comparison.test()),
                 tone.code(),
-                words.results().tone(tone.code()),
+                isMeasurable(comparison)
+                        ? words.results().tone(tone.code())
+                        : words.results().notMeasurable(),
                 guard != null && guard.holds(),
                 guard == null ? "" : margin(guard, values, words),
                 comparison.whyNot() == null ? "" : comparison.whyNot(),
                 IntervalBar.of(comparison.relative(), reach, tone));
+    }
+
+    /** Whether there is a number at all; a zero that nobody counted is none. */
+    private static boolean isMeasurable(Comparison comparison) {
+        return comparison.whyNot() == null || !comparison.whyNot().startsWith("not measurable");
     }
 
     private static String margin(NonInferiorityLine guard, Values values, Words words) {

@@ -3,11 +3,13 @@ package dev.candor.ui.results;
 import dev.candor.api.results.ExperimentResults;
 import dev.candor.api.results.ExperimentResults.Comparison;
 import dev.candor.api.results.ExperimentResults.Range;
+import dev.candor.api.results.ExperimentResults.RestatementLine;
 import dev.candor.ui.words.Formats;
 import dev.candor.ui.words.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +48,7 @@ public record ResultsView(
     public record PhaseChoice(String address, String name, boolean current) {}
 
     private static final int SHOWN_OF_A_HASH = 12;
+    private static final int RESTATEMENTS = 3;
 
     /**
      * @param address of the results' part of the experiment's page
@@ -129,7 +132,13 @@ public record ResultsView(
                             words.formats().number(results.lag().unitsPerSecond(), 0)));
         }
         if (results.version() > 1) {
-            notes.add(words.results().restated(results.version()));
+            notes.add(words.results()
+                    .restated(
+                            results.version(),
+                            results.restatements().stream()
+                                    .limit(RESTATEMENTS)
+                                    .map(each -> restatement(each, words))
+                                    .collect(Collectors.joining(", "))));
         }
         if (results.sealed() != null) {
             notes.add(words.results()
@@ -144,5 +153,12 @@ public record ResultsView(
             notes.add(words.results().bots(words.formats().whole(results.excludedBots())));
         }
         return List.copyOf(notes);
+    }
+
+    private static String restatement(RestatementLine line, Words words) {
+        String when = words.formats().dateTime(line.at());
+        return line.reason().contains("erased")
+                ? words.results().restatedErasure(when)
+                : words.results().restatedRecount(when);
     }
 }

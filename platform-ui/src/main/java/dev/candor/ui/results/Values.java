@@ -23,8 +23,8 @@ final class Values {
         return share ? formats().percent(mean, 2) : formats().number(mean, decimalsOf(mean));
     }
 
-    String sum(double sum) {
-        return formats().amount(sum);
+    String sum(@Nullable Double sum) {
+        return sum == null ? Formats.NOTHING : formats().amount(sum);
     }
 
     String standardError(@Nullable Double error) {

@@ -6,6 +6,8 @@ import dev.candor.api.authoring.SiteDraft;
 import dev.candor.api.authoring.Sites;
 import dev.candor.api.catalog.Site;
 import dev.candor.api.decision.Snippets;
+import dev.candor.api.privacy.Epochs;
+import dev.candor.api.privacy.TrustChecks;
 import dev.candor.api.problem.Fields;
 import dev.candor.api.problem.Json;
 import dev.candor.api.problem.ProblemException;
@@ -42,11 +44,22 @@ public class SitePages {
 
     private final Sites sites;
     private final Experiments experiments;
+    private final Epochs epochs;
     private final Snippets snippets;
+    private final TrustChecks checks;
     private final Caller caller;
     private final Layout layout;
 
-    SitePages(Sites sites, Experiments experiments, Snippets snippets, Caller caller, Layout layout) {
+    SitePages(
+            Sites sites,
+            Experiments experiments,
+            Epochs epochs,
+            Snippets snippets,
+            TrustChecks checks,
+            Caller caller,
+            Layout layout) {
+        this.epochs = epochs;
+        this.checks = checks;
         this.snippets = snippets;
         this.sites = sites;
         this.experiments = experiments;
@@ -95,6 +108,14 @@ public class SitePages {
         }
     }
 
+    /** Ends the epoch of the site's pseudonyms and begins another one. */
+    @POST
+    @Path("pseudonym-epochs")
+    public Response beginEpoch(@RestPath String site) {
+        epochs.begin(site, caller.require(Role.ADMIN));
+        return Flash.redirect("/sites/" + sites.get(site).key(), "epochBegun");
+    }
+
     private Response again(int status, Site site, FormValues form) {
         return Response.status(status).entity(page(site, form).render()).build();
     }
@@ -105,8 +126,9 @@ public class SitePages {
                 found,
                 sites.attributes(site).values(),
                 sites.metrics(site).values(),
-                new SiteView.Keeping(sites.uses(site), sites.purges(), sites.today()),
+                new SiteView.Keeping(sites.uses(site), sites.purges(), epochs.of(site), sites.today()),
                 SiteTag.of(found, experiments.list(site), layout.origin(), snippets),
+                checks.of(found),
                 form,
                 layout.words(found.timeZone())));
     }

@@ -17,8 +17,9 @@ import java.util.stream.Collectors;
  * @param masked the script that goes before everything else and keeps from sight what the running experiments may be about
  *     to change; empty where none of them changes a page
  * @param pinned the script at the address of this very build, which the browser holds to its hash
+ * @param badge  the trust badge, which leads to the trust page
  */
-record SiteTag(String plain, String masked, String pinned) {
+record SiteTag(String plain, String masked, String pinned, String badge) {
 
     static SiteTag of(Site site, Collection<KeptExperiment> experiments, String origin, Snippets snippets) {
         String script = "<script src=\"%s/v1/candor.js\" data-site=\"%s\"".formatted(attribute(origin), site.siteKey());
@@ -37,7 +38,9 @@ record SiteTag(String plain, String masked, String pinned) {
                 script + " defer></script>",
                 selectors.isEmpty() ? "" : script + " data-mask=\"" + attribute(selectors) + "\"></script>",
                 "<script src=\"%s%s\" data-site=\"%s\" integrity=\"%s\" crossorigin=\"anonymous\" defer></script>"
-                        .formatted(attribute(origin), snippets.corePath(), site.siteKey(), snippets.coreIntegrity()));
+                        .formatted(attribute(origin), snippets.corePath(), site.siteKey(), snippets.coreIntegrity()),
+                "<a href=\"%1$s/trust/%2$s\"><img src=\"%1$s/v1/sites/%2$s/badge.svg\" alt=\"How this site treats what you tell it\"></a>"
+                        .formatted(attribute(origin), site.siteKey()));
     }
 
     private static String attribute(String value) {

@@ -4,6 +4,10 @@ import dev.candor.api.catalog.Site;
 import dev.candor.api.catalog.VisitorSettings.Feedback;
 import dev.candor.api.database.Purges;
 import dev.candor.api.eventstore.AttributeUse;
+import dev.candor.api.privacy.Epochs;
+import dev.candor.api.privacy.TrustChecks;
+import dev.candor.api.results.PublishedPolls;
+import dev.candor.domain.ManyVisitors;
 import dev.candor.domain.attribute.Attribute;
 import dev.candor.domain.attribute.AttributeTexts;
 import dev.candor.domain.consent.Purpose;
@@ -12,7 +16,9 @@ import dev.candor.domain.consent.UnitKind;
 import dev.candor.domain.metric.Metric;
 import dev.candor.ui.page.FormField;
 import dev.candor.ui.page.FormValues;
+import dev.candor.ui.words.Language;
 import dev.candor.ui.words.Words;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collection;
@@ -28,6 +34,8 @@ import java.util.stream.Collectors;
  * @param tag       what its developers paste
  * @param maskedTag the one to paste where nothing of the original may be seen; empty where nothing is changed
  * @param pinnedTag the one that the browser holds to its hash
+ * @param failing   the checks of the trust badge that fail, each with what to do
+ * @param badgeHtml what shows the badge
  */
 public record SiteView(
         String key,
@@ -45,11 +53,18 @@ public record SiteView(
         String badge,
         String receipts,
         String lastPurge,
+        EpochLines epochs,
         List<ConsentLine> consent,
         SignalLines signals,
         List<AttributeLine> attributes,
         List<MetricLine> metrics,
+        List<String> failing,
+        String badgeHtml,
+        List<PollLine> polls,
         Form form) {
+
+    /** What people said in a poll. */
+    public record PollLine(String share, String what) {}
 
     /**
      * What an administrator may change here.
@@ -95,8 +110,18 @@ public record SiteView(
             String delivered,
             boolean forNothing) {}
 
-    /** What was asked and given by attribute, and what was deleted when. */
-    record Keeping(Map<String, AttributeUse.Account> uses, List<Purges.Purge> purges, LocalDate today) {}
+    /** Since when which key makes the pseudonyms, the newest first. */
+    public record EpochLines(String help, List<EpochLine> lines) {}
+
+    /** @param key whether its key is still there, and what for */
+    public record EpochLine(String number, String from, String until, String key) {}
+
+    /** What was asked and given by attribute, what was deleted when, and which keys there are. */
+    record Keeping(
+            Map<String, AttributeUse.Account> uses,
+            List<Purges.Purge> purges,
+            List<Epochs.State> epochs,
+            LocalDate today) {}
 
     public record MetricLine(String key, String event, String counts, String better, String window) {}
 
@@ -106,6 +131,7 @@ public record SiteView(
             Collection<Metric> metrics,
             Keeping keeping,
             SiteTag tag,
+            List<TrustChecks.Check> checks,
             FormValues entered,
             Words words) {
         return new SiteView(
@@ -124,6 +150,11 @@ public record SiteView(
                 site.visitors().badge() ? words.site().badgeOn() : words.site().badgeOff(),
                 words.site().days(site.visitors().receiptRetentionDays()),
                 lastPurge(keeping, words),
+                new EpochLines(
+                        words.site().pseudonymsHelp(site.visitors().pseudonymEpochDays()),
+                        keeping.epochs().reversed().stream()
+                                .map(epoch -> epoch(epoch, words))
+                                .toList()),
                 Arrays.stream(UnitKind.values())
                         .map(unit -> consent(site, unit, words))
                         .toList(),
@@ -132,6 +163,12 @@ public record SiteView(
                         .map(attribute -> attribute(attribute, site, keeping, words))
                         .toList(),
                 metrics.stream().map(metric -> metric(metric, words)).toList(),
+                checks.stream()
+                        .filter(check -> !check.passed())
+                        .map(check -> words.site().trustCheckFails(check.code()))
+                        .toList(),
+                tag.badge(),
+                PublishedPolls.all().stream().map(poll -> poll(poll, words)).toList(),
                 Form.of(site, entered, words));
     }
 
@@ -168,6 +205,25 @@ public record SiteView(
     }
 
     /** The last run of each kind: one line, newest first. */
+    private static EpochLine epoch(Epochs.State epoch, Words words) {
+        Instant ended = epoch.endedAt();
+        String key;
+        if (epoch.destroyedAt() != null) {
+            key = words.site().epochDestroyed(words.formats().dateTime(epoch.destroyedAt()));
+        } else if (ended == null) {
+            key = words.site().epochInForce();
+        } else if (epoch.held().isEmpty()) {
+            key = words.site().epochEnds();
+        } else {
+            key = words.site().epochHeld(String.join(", ", epoch.held()));
+        }
+        return new EpochLine(
+                Integer.toString(epoch.number()),
+                words.formats().dateTime(epoch.beganAt()),
+                ended == null ? "" : words.formats().dateTime(ended),
+                key);
+    }
+
     private static String lastPurge(Keeping keeping, Words words) {
         String runs = keeping.purges().stream()
                 .sorted(Comparator.comparing(Purges.Purge::at).reversed())
@@ -187,10 +243,24 @@ public record SiteView(
                 texts == null ? "" : texts.whyWeAsk(),
                 words.site().provenanceKind(attribute.provenance().code()),
                 words.site().days(attribute.retentionDays()),
-                words.formats().whole(account.asked()),
-                words.formats().whole(account.answered()),
-                words.formats().whole(account.delivered()),
+                few(account.asked(), words),
+                few(account.answered(), words),
+                few(account.delivered(), words),
                 account.isTakenForNothing(keeping.today()));
+    }
+
+    private static PollLine poll(PublishedPolls.Poll poll, Words words) {
+        return new PollLine(
+                words.formats().percent(poll.share().doubleValue(), 0),
+                words.language() == Language.JAPANESE ? poll.japanese() : poll.english());
+    }
+
+    /** In steps, so that nobody learns what one visitor did. */
+    private static String few(long count, Words words) {
+        Long steps = ManyVisitors.inSteps(count);
+        return steps == null
+                ? words.site().few(ManyVisitors.LEAST)
+                : words.formats().whole(steps);
     }
 
     private static MetricLine metric(Metric metric, Words words) {

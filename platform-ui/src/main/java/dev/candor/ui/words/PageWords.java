@@ -65,6 +65,7 @@ public interface PageWords {
             + "{#is 'created'}The draft is here. Nobody meets it before it starts."
             + "{#is 'saved'}The draft is saved."
             + "{#is 'settingsSaved'}The settings are saved, and in force."
+            + "{#is 'epochBegun'}A new epoch has begun: visitors get new pseudonyms. Running experiments count as before."
             + "{#is 'recountBegun'}The numbers are being worked out again; counting goes on meanwhile."
             + "{#is 'ramped'}The share of the traffic has changed."
             + "{#is 'phaseBegun'}A new phase has begun; its results begin anew."

@@ -19,8 +19,14 @@ public interface ResultsWords {
     @Message("{count} units wait to be counted, the first for {seconds} s; {rate} a second are counted here")
     String waiting(String count, String seconds, String rate);
 
-    @Message("version {version}: restated after an erasure or a recount")
-    String restated(int version);
+    @Message("version {version}: restated ({newest})")
+    String restated(int version, String newest);
+
+    @Message("a visitor was erased {when}")
+    String restatedErasure(String when);
+
+    @Message("a recount repaired it {when}")
+    String restatedRecount(String when);
 
     @Message("sealed {time}, SHA-256 {hash}…")
     String sealed(String time, String hash);
@@ -97,6 +103,7 @@ public interface ResultsWords {
             + "{#is 'unattributed_signals'}Signals without a variant"
             + "{#is 'consent_screens'}Same words of consent"
             + "{#is 'differential_erasure'}Erasures alike"
+            + "{#is 'response_balance'}Answers given alike"
             + "{#else}{check}{/when}")
     String check(String check);
 
@@ -216,12 +223,15 @@ public interface ResultsWords {
     /** A metric by its key: the ready-made ones have words, the others their key. */
     @Message("{#when key}{#is 'consent_refused'}Consent refused{#is 'consent_withdrawn'}Consent withdrawn"
             + "{#is 'personalization_off'}Personalization switched off{#is 'why_opened'}“Why am I seeing this?” asked"
-            + "{#is 'standard_shown'}Standard version asked for"
+            + "{#is 'panel_opened'}Privacy panel opened{#is 'standard_shown'}Standard version asked for"
             + "{#is 'ask_shown'}Question shown{#is 'ask_answered'}Question answered{#is 'ask_declined'}Question skipped"
             + "{#is 'feedback_shown'}Asked for feedback{#is 'data_exported'}Data downloaded{#is 'data_erased'}Data erased{#is 'feedback_negative'}Negative feedback{#is 'feedback'}Feedback"
-            + "{#is 'return_visit'}Return visits{#is 'bounce'}Left without doing anything{#is 'rage_exit'}Left in anger"
+            + "{#is 'return_visit'}Came back within seven days{#is 'bounce'}Left without doing anything{#is 'rage_exit'}Left in anger"
             + "{#else}{key}{/when}")
     String metricName(String key);
+
+    @Message("Not measurable")
+    String notMeasurable();
 
     @Message("{count} visitors met two variants and are set aside.")
     String quarantined(String count);

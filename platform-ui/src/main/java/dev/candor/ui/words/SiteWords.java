@@ -150,9 +150,48 @@ public interface SiteWords {
     @Message("Record of processing")
     String paperRecord();
 
-    /** In which language the paperwork is made. */
-    @Message("en")
-    String paperLanguage();
+    @Message("Screening for an impact assessment")
+    String paperScreening();
+
+    @Message("Download as Markdown")
+    String paperDownload();
+
+    @Message("Trust badge")
+    String trustBadge();
+
+    @Message("A picture for your pages that stands only while every check below holds; when one fails, it is gone within a minute. It leads"
+            + " to the public page of what is in force.")
+    String trustBadgeHelp();
+
+    @Message("Every check holds: the badge is shown.")
+    String trustBadgeShown();
+
+    @Message("The badge is not shown. What fails:")
+    String trustBadgeWithheld();
+
+    @Message("{#when code}{#is 'deletion'}Deletion did not run within the last 26 hours: look at the program’s log"
+            + "{#is 'audit'}The audit is not as it was written: ask for GET /api/v1/audit/verify"
+            + "{#is 'texts'}An attribute is not explained in every language of the site"
+            + "{#is 'controller'}The site has no contact: set controller.contact"
+            + "{#is 'consent'}The consent policy asks for less than that of a fresh site"
+            + "{#is 'stated'}A running experiment uses what visitors did not state: an administrator let it pass"
+            + "{#is 'encrypted'}An origin of the site is not https{#else}{code}{/when}")
+    String trustCheckFails(String code);
+
+    @Message("Public trust page")
+    String trustPage();
+
+    @Message("HTML to paste, or to insert by an experiment: whether a badge helps is a question like any other")
+    String trustBadgeHtml();
+
+    @Message("What people say")
+    String said();
+
+    @Message("Polls, for the beginning of a question and not for its answer. The article gives no sample size, so nothing is tested against them.")
+    String saidHelp();
+
+    @Message("no sample size published")
+    String noSampleSize();
 
     @Message("Metrics")
     String metrics();
@@ -201,18 +240,56 @@ public interface SiteWords {
     @Message("Receipts are kept for")
     String receipts();
 
+    @Message("Pseudonyms")
+    String pseudonyms();
+
+    @Message("Visitors are kept under pseudonyms, which get another key after {days} days or when you say so. Running experiments go"
+            + " on counting as before. Eight days after the last one of the time ended, at the latest 395 days after its end, the"
+            + " old key is destroyed: then nobody can tell any more whose those rows were.")
+    String pseudonymsHelp(int days);
+
+    @Message("Epoch")
+    String epoch();
+
+    @Message("From")
+    String epochFrom();
+
+    @Message("Until")
+    String epochUntil();
+
+    @Message("Key")
+    String epochKey();
+
+    @Message("in force")
+    String epochInForce();
+
+    @Message("kept while these experiments count by it: {experiments}")
+    String epochHeld(String experiments);
+
+    @Message("kept for what is still on its way")
+    String epochEnds();
+
+    @Message("destroyed {when}")
+    String epochDestroyed(String when);
+
+    @Message("Begin a new epoch now")
+    String beginEpoch();
+
     @Message("Last deleted")
     String lastPurge();
 
     @Message("nothing yet")
     String noPurge();
 
-    @Message("{#when kind}{#is 'events'}events{#is 'receipts'}receipts{#is 'salts'}keys of the day"
+    @Message("{#when kind}{#is 'events'}events{#is 'receipts'}receipts{#is 'salts'}keys of the day{#is 'pseudonyms'}keys of epochs"
             + "{#is 'withdrawals'}withdrawals{#else}{kind}{/when}")
     String purge(String kind);
 
     @Message("Asked")
     String asked();
+
+    @Message("fewer than {count}")
+    String few(int count);
 
     @Message("Answered")
     String answered();

@@ -13,7 +13,8 @@ public record Words(
         AudienceWords audience,
         SiteWords site,
         SteeringWords steering,
-        ExplainWords explain) {
+        ExplainWords explain,
+        TrustWords trust) {
 
     /** The words of {@code language}; the application must be running. */
     public static Words of(Language language, ZoneId zone) {
@@ -25,7 +26,8 @@ public record Words(
                 in(language, AudienceWords.class),
                 in(language, SiteWords.class),
                 in(language, SteeringWords.class),
-                in(language, ExplainWords.class));
+                in(language, ExplainWords.class),
+                in(language, TrustWords.class));
     }
 
     public Language language() {

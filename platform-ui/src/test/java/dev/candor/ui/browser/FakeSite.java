@@ -108,6 +108,18 @@ final class FakeSite implements AutoCloseable {
         return page;
     }
 
+    /** Opens a page in a new tab, whose clock stands still but for what the test lets pass. */
+    Page still(String path) {
+        Page page = context.newPage();
+        page.onPageError(consoleErrors::add);
+        page.clock().install();
+        page.clock().pauseAt(System.currentTimeMillis() + 1_000);
+        page.navigate(SHOP + path);
+        page.waitForFunction("window.candor && candor.decide");
+        page.evaluate("new Promise(r => candor.ready(r))");
+        return page;
+    }
+
     /** Opens a page in a new tab. */
     Page tab(String path) {
         Page page = context.newPage();

@@ -93,6 +93,9 @@ class PanelPageTest {
                     assertThat(event.has("unit")).isFalse();
                 }
             });
+            assertThat(site.events("trust", "panel_opened"))
+                    .as("of nobody who may be counted")
+                    .isEmpty();
             assertThat(site.refused).isEmpty();
             assertThat(site.faults).isEmpty();
         }
@@ -104,6 +107,7 @@ class PanelPageTest {
         click(WidgetSite.button(page, "running"));
         int given = clicks;
         open(page);
+        assertThat(site.trust(page, "panel_opened", 1)).hasSize(1);
         clicks = 0;
         click(page.locator("dialog button", new Page.LocatorOptions().setHasText("Take back")));
         assertThat(page.locator("#hero")).hasText("Our new shoes");

@@ -76,7 +76,8 @@ class SnippetBehaviourTest {
             assertThat(exposure.path("ageMs").asLong()).isBetween(0L, 5_000L);
             assertThat(exposure.path("dimensions"))
                     .isEqualTo(
-                            FakeSite.json("{\"device\":\"desktop\",\"language\":\"en\",\"newOrReturning\":\"new\"}"));
+                            FakeSite.json(
+                                    "{\"device\":\"desktop\",\"language\":\"en\",\"consent\":\"granted\",\"newOrReturning\":\"new\"}"));
             assertThat(site.events("consent")).hasSize(3).allSatisfy(event -> {
                 assertThat(event.path("state").asText()).isEqualTo("granted");
                 assertThat(event.path("method").asText()).isEqualTo("api");

@@ -178,6 +178,43 @@ class SteeringPageTest {
         }
     }
 
+    /** An administrator lets a finding pass with a reason; an editor is not offered it, and the reason stands beside the results. */
+    @Test
+    void aFindingPassesWithAReason() {
+        send("POST", "/" + site + "/experiments", """
+                {"key": "creepy", "name": "Creepy", "question": "Does it?", "unit": "consented_visitor",
+                 "variants": [
+                   {"key": "plain", "role": "privacy_first", "weight": 5000},
+                   {"key": "by-interest", "role": "personalized", "weight": 5000, "experiences": [
+                     {"when": {"attribute": "interest", "op": "is", "value": "running"},
+                      "why": {"en": "We noticed you like running."}}]}],
+                 "metrics": [{"metric": "purchase", "role": "primary"}],
+                 "plan": {"practicalEquivalence": {"relative": 0.01}, "maximumVisitors": 6000}}""");
+        try (BrowserContext context = context(false)) {
+            Page page = signedIn(context, Role.EDITOR);
+            page.navigate(address("/experiments/creepy"));
+            assertThat(page.textContent("section:has(#checklist)")).contains("/variants/1/experiences/0/why/en");
+            assertThat(page.locator("[name=reason]").count())
+                    .as("an editor lets nothing pass")
+                    .isZero();
+        }
+        try (BrowserContext context = context(false)) {
+            Page page = signedIn(context, Role.ADMIN);
+            page.navigate(address("/experiments/creepy"));
+            page.click("summary:has-text('Let this pass')");
+            page.fill("[name=reason]", "It quotes what the visitor told us.");
+            page.click("form[action$='/overrides'] button[type=submit]");
+            page.waitForURL(address("/experiments/creepy"));
+            assertThat(page.locator("[name=reason]").count()).isZero();
+            page.click("main .actions >> text=Start");
+            assertThat(page.textContent("main")).contains("its plan is sealed");
+            assertThat(page.textContent("main .reasons"))
+                    .as("beside the results")
+                    .contains("It quotes what the visitor told us.")
+                    .contains("creepy.");
+        }
+    }
+
     @Test
     void trafficAndWeightsChangeWhileItRuns() {
         running();

@@ -15,6 +15,7 @@ import dev.candor.api.results.ExperimentResults.OverrideLine;
 import dev.candor.api.results.ExperimentResults.PhaseLine;
 import dev.candor.api.results.ExperimentResults.Price;
 import dev.candor.api.results.ExperimentResults.Range;
+import dev.candor.api.results.ExperimentResults.RestatementLine;
 import dev.candor.api.results.ExperimentResults.SealLine;
 import dev.candor.api.results.ExperimentResults.SeriesPoint;
 import dev.candor.api.results.ExperimentResults.SetAsideLine;
@@ -50,6 +51,9 @@ public final class SampleResults {
                         new PhaseLine(1, Instant.parse("2026-02-01T09:00:00Z")),
                         new PhaseLine(2, Instant.parse("2026-02-20T09:00:00Z"))),
                 3,
+                List.of(
+                        new RestatementLine(3, Instant.parse("2026-02-27T08:00:00Z"), "a visitor was erased"),
+                        new RestatementLine(2, Instant.parse("2026-02-26T08:00:00Z"), "a recount repaired it")),
                 new SealLine(1, Instant.parse("2026-03-01T08:00:00Z"), "0123456789abcdef"),
                 "00ff",
                 List.of(),
@@ -82,7 +86,8 @@ public final class SampleResults {
                         "A club called <b>Friends</b>.",
                         "ada",
                         Instant.parse("2026-02-01T08:00:00Z"))),
-                "7:" + "0".repeat(64));
+                "7:" + "0".repeat(64),
+                null);
     }
 
     private static SeriesPoint point(String at, String variant, double estimate, double low, double high) {
@@ -102,12 +107,14 @@ public final class SampleResults {
                                 "mobile",
                                 31_000L,
                                 true,
+                                Instant.parse("2026-03-01T09:00:00Z"),
                                 List.of(new CellMetric(
                                         "purchase", "primary", "conversion", List.of(), List.of(comparison), null))),
                         new BreakdownCell(
                                 null,
                                 900L,
                                 true,
+                                Instant.parse("2026-03-01T08:00:00Z"),
                                 List.of(new CellMetric(
                                         "purchase", "primary", "conversion", List.of(), List.of(), "hidden")))),
                 new Heterogeneity("purchase", variant, 0.03, 2, "It may."));

@@ -1,7 +1,0 @@
--- How many marks wait, counted up to :most in each shard: a short look into the index for each, so that a table full of dead
--- marks costs nothing. Flow conclude.
-select cast(coalesce(sum(waiting.marks), 0) as bigint)
-from generate_series(0, 63) as shards (shard)
-cross join lateral (select count(*) as marks
-                    from (select from dirty_mark where dirty_mark.shard = cast(shards.shard as smallint)
-                          order by sequence limit :most) as counted) as waiting
