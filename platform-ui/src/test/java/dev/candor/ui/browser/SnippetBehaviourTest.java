@@ -156,7 +156,7 @@ class SnippetBehaviourTest {
             Page page = site.open();
             page.evaluate("candor.consent({measurement: 'denied', remembering: 'denied', personalization: 'denied'})");
             page.evaluate("candor.track('purchase', {value: 9})");
-            site.settle(page);
+            site.await(page, "trust", 1);
             assertThat(page.textContent("#hero")).isEqualTo("Welcome");
             assertThat(site.events("consent")).hasSize(3);
             assertThat(only(site.events("trust")).path("name").asText()).isEqualTo("consent_refused");
