@@ -92,7 +92,8 @@ public interface TrustWords {
     @Message("What people say")
     String said();
 
-    @Message("Polls, for the beginning of a question and not for its answer. The article gives no sample size, so nothing is tested against them.")
+    @Message(
+            "Polls, for the beginning of a question and not for its answer. The article gives no sample size, so nothing is tested against them.")
     String saidHelp();
 
     @Message("no sample size published")

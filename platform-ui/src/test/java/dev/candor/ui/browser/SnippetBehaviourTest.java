@@ -62,7 +62,8 @@ class SnippetBehaviourTest {
 
     @Test
     void ordinaryPageFetchesNothingButTheFirstFileTheRulesAndTheEvents() {
-        String ruleset = WELCOME.replace("\"experiments\":", "\"widgets\":{\"badge\":true,\"ask\":true,\"feedback\":0},\"experiments\":")
+        String ruleset = WELCOME.replace(
+                        "\"experiments\":", "\"widgets\":{\"badge\":true,\"ask\":true,\"feedback\":0},\"experiments\":")
                 .replace(
                         "\"changes\":[{\"selector\":\"#hero\",\"do\":\"text\",\"value\":\"Good to see you\"}]",
                         "\"changes\":[{\"selector\":\"#hero\",\"do\":\"text\",\"value\":\"Good to see you\"},"

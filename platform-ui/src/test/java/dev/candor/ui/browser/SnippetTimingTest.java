@@ -66,7 +66,10 @@ class SnippetTimingTest {
             System.out.printf(
                     Locale.ROOT,
                     "%d experiments, CPU %d times slower, median of 50: decide all anew %s ms, decide and change all %s ms%n",
-                    EXPERIMENTS, SLOWER, ms.get("decide"), ms.get("show"));
+                    EXPERIMENTS,
+                    SLOWER,
+                    ms.get("decide"),
+                    ms.get("show"));
         }
     }
 
