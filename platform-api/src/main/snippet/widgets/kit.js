@@ -80,7 +80,7 @@ export class Kit {
 
   /** The same of what follows a refusal: it carries no unit. */
   tellOfNobody(name) {
-    this.core.page.more.ofNobody([name]);
+    this.core.page.ofNobody([name]);
   }
 
   /** Takes something back, here at once and at the server, which refuses it from then on as well. */
@@ -105,7 +105,8 @@ export class Kit {
   /** The sentence that says where a value comes from. */
   origin(key) {
     const at = this.core.visitor.declared[key];
-    const { told, lang } = this.words;
-    return told.replace("{}", at ? " (" + new Date(at).toLocaleDateString(lang, { dateStyle: "long" }) + ")" : "");
+    const { told, sent, lang } = this.words;
+    // Where the server decides, it has to be told.
+    return (this.core.page.ruleset?.ask ? sent : told).replace("{}", at ? " (" + new Date(at).toLocaleDateString(lang, { dateStyle: "long" }) + ")" : "");
   }
 }

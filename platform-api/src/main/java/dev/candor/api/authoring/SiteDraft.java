@@ -98,7 +98,7 @@ public record SiteDraft(
                 signalPolicy,
                 retentionDays,
                 eventProperties,
-                visitors,
+                visitors.changedFrom(VisitorSettings.DEFAULT, now),
                 new PseudonymKeys(Secrets.bytes(32), List.of(new PseudonymKeys.Epoch(1, Secrets.bytes(32), now, null))),
                 Secrets.seed(),
                 holdoutShare,
@@ -106,7 +106,8 @@ public record SiteDraft(
                 now);
     }
 
-    Site applied(Site site) {
+    /** {@code site} as it is after this change at {@code now}. */
+    Site applied(Site site, Instant now) {
         return new Site(
                 site.id(),
                 site.key(),
@@ -119,7 +120,7 @@ public record SiteDraft(
                 signalPolicy,
                 retentionDays,
                 eventProperties,
-                visitors,
+                visitors.changedFrom(site.visitors(), now),
                 site.keys(),
                 site.holdoutSeed(),
                 holdoutShare,

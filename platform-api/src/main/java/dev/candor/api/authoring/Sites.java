@@ -92,7 +92,7 @@ public class Sites {
     @Transactional
     public Site change(SiteDraft draft, long revision, Actor actor) {
         Site site = get(draft.key());
-        if (site.revision() != revision || !sites.update(draft.applied(site))) {
+        if (site.revision() != revision || !sites.update(draft.applied(site, clock.instant()))) {
             throw new ProblemException(ProblemType.STALE_REVISION, "the site is now at revision " + site.revision());
         }
         refuseAnotherEpsilon(site, draft);

@@ -2,6 +2,7 @@ package dev.candor.api.catalog;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.candor.api.catalog.VisitorSettings.Deciding;
 import dev.candor.api.problem.Json;
 import dev.candor.domain.assignment.Bucketing;
 import dev.candor.domain.assignment.Rule;
@@ -42,6 +43,9 @@ final class RulesetJson {
      */
     static byte[] bytes(Ruleset ruleset, Map<String, Attribute> attributes, VisitorSettings visitors) {
         ObjectNode node = write(ruleset, attributes);
+        if (visitors.deciding().byServer()) {
+            decideByServer(node, ruleset, visitors.deciding());
+        }
         node.putObject("widgets")
                 .put("badge", visitors.badge())
                 .put("feedback", visitors.feedback().share());
@@ -56,6 +60,22 @@ final class RulesetJson {
             node.set("observe", Json.tree(watched));
         }
         return Json.text(node).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** No rule and no content is in it: only of which kinds of unit there is something to ask the server. */
+    private static void decideByServer(ObjectNode node, Ruleset ruleset, Deciding deciding) {
+        node.put("decisions", deciding.place().code());
+        if (deciding.since() != null) {
+            node.put("decisionsSince", deciding.since().toEpochMilli());
+        }
+        node.remove("holdout");
+        node.putArray("experiments");
+        ArrayNode ask = node.putArray("ask");
+        ruleset.rules().stream()
+                .map(rule -> rule.experiment().unit().code())
+                .distinct()
+                .sorted()
+                .forEach(unit -> ask.addObject().put("unit", unit));
     }
 
     private static ObjectNode write(Ruleset ruleset, Map<String, Attribute> attributes) {

@@ -3,10 +3,12 @@ package dev.candor.api.catalog;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.candor.api.catalog.VisitorSettings.Ask;
 import dev.candor.api.catalog.VisitorSettings.Controller;
+import dev.candor.api.catalog.VisitorSettings.Deciding;
 import dev.candor.api.catalog.VisitorSettings.Feedback;
 import dev.candor.api.catalog.VisitorSettings.PurposeText;
 import dev.candor.api.problem.Fields;
 import dev.candor.api.problem.Json;
+import dev.candor.domain.assignment.DecisionPlace;
 import dev.candor.domain.consent.Purpose;
 import java.math.BigDecimal;
 import java.util.EnumMap;
@@ -15,7 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** {@link VisitorSettings} as JSON: {@code controller}, {@code texts}, {@code ask}, {@code feedback}, {@code badge} and how long what is kept. */
+/** {@link VisitorSettings} as JSON: {@code controller}, {@code texts}, {@code ask}, {@code feedback}, {@code badge}, {@code decisions}, and how long what is kept. */
 final class VisitorSettingsJson {
 
     static final Pattern LANGUAGE = Pattern.compile("[a-z]{2}(-[A-Z]{2})?");
@@ -37,7 +39,15 @@ final class VisitorSettingsJson {
                 fields.object("feedback").map(VisitorSettingsJson::feedback).orElse(before.feedback()),
                 fields.truth("badge", before.badge()),
                 (int) fields.whole("receiptRetentionDays", 1, 3_650, before.receiptRetentionDays()),
-                (int) fields.whole("pseudonymEpochDays", 1, 395, before.pseudonymEpochDays()));
+                (int) fields.whole("pseudonymEpochDays", 1, 395, before.pseudonymEpochDays()),
+                new Deciding(
+                        fields.coded(
+                                "decisions",
+                                DecisionPlace.class,
+                                before.deciding().place()),
+                        fields.has("decisionsSince")
+                                ? fields.instant("decisionsSince")
+                                : before.deciding().since()));
     }
 
     private static Controller controller(Fields fields) {
@@ -104,6 +114,10 @@ final class VisitorSettingsJson {
         node.put("badge", settings.badge());
         node.put("receiptRetentionDays", settings.receiptRetentionDays());
         node.put("pseudonymEpochDays", settings.pseudonymEpochDays());
+        node.put("decisions", settings.deciding().place().code());
+        if (settings.deciding().since() != null) {
+            node.put("decisionsSince", settings.deciding().since().toString());
+        }
     }
 
     /** Adds {@code ask} and {@code feedback}, as visitors' browsers read them, too. */

@@ -51,6 +51,20 @@ final class PurposeWords {
                             + "どの質問を使ったかだけで、答えは伝わりません。答えはいつでも確認、変更、取り消しができます。断った場合は標準の"
                             + "ページを表示します。"));
 
+    /** Where the server decides, what was declared goes there. */
+    private static final PurposeText ENGLISH_SENT = new PurposeText(
+            "Adapt pages to what you tell us",
+            "We use only what you tell us yourself, and show you why. Your answers are sent to our server with each"
+                    + " page, to choose what fits; they are used at that moment and not kept. We keep which question was"
+                    + " used, not what you answered. You can see, change and take back each one at any time. If you say"
+                    + " no, nothing is sent and you see the standard page.");
+
+    private static final PurposeText JAPANESE_SENT = new PurposeText(
+            "教えていただいたことにページを合わせる",
+            "ご自身で教えていただいたことだけを使い、その理由を表示します。合う内容を選ぶため、答えはページごとにサーバーへ送られますが、その場で"
+                    + "使うだけで保存しません。保存するのはどの質問を使ったかだけで、答えではありません。答えはいつでも確認、変更、取り消しが"
+                    + "できます。断った場合は何も送らず、標準のページを表示します。");
+
     private PurposeWords() {}
 
     /** The words for {@code purpose}: the site's own in this language, else ours, else the site's in its own language, else English. */
@@ -60,18 +74,21 @@ final class PurposeWords {
                 .or(() -> builtIn(site, language, purpose))
                 .or(() -> site.visitors().text(site.locale(), purpose))
                 .or(() -> builtIn(site, Languages.primary(site.locale()), purpose))
-                .orElseGet(() -> filled(ENGLISH, site, purpose));
+                .orElseGet(() -> filled(ENGLISH, ENGLISH_SENT, site, purpose));
     }
 
     private static java.util.Optional<PurposeText> builtIn(Site site, String language, Purpose purpose) {
         return switch (language) {
-            case "en" -> java.util.Optional.of(filled(ENGLISH, site, purpose));
-            case "ja" -> java.util.Optional.of(filled(JAPANESE, site, purpose));
+            case "en" -> java.util.Optional.of(filled(ENGLISH, ENGLISH_SENT, site, purpose));
+            case "ja" -> java.util.Optional.of(filled(JAPANESE, JAPANESE_SENT, site, purpose));
             default -> java.util.Optional.empty();
         };
     }
 
-    private static PurposeText filled(Map<Purpose, PurposeText> words, Site site, Purpose purpose) {
+    private static PurposeText filled(Map<Purpose, PurposeText> words, PurposeText sent, Site site, Purpose purpose) {
+        if (purpose == Purpose.PERSONALIZATION && site.visitors().deciding().byServer()) {
+            return sent;
+        }
         PurposeText text = words.getOrDefault(purpose, new PurposeText(purpose.code(), ""));
         return purpose == Purpose.MEASUREMENT
                 ? new PurposeText(text.title(), text.text().formatted(site.retentionDays()))

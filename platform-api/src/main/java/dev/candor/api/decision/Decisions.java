@@ -12,6 +12,7 @@ import dev.candor.domain.assignment.Reason;
 import dev.candor.domain.assignment.Rule;
 import dev.candor.domain.assignment.Visitor;
 import dev.candor.domain.consent.UnitKind;
+import dev.candor.domain.experiment.Experiment;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,8 +36,12 @@ final class Decisions {
 
     Decisions(Compiled compiled) {
         this.compiled = compiled;
+        boolean forPages = compiled.site().visitors().deciding().byServer();
         for (Rule rule : compiled.ruleset().rules()) {
-            byKey.put(rule.experiment().key(), new Prepared(rule, PreparedExperiment.of(rule.experiment())));
+            Experiment experiment = rule.experiment();
+            PreparedExperiment answers =
+                    forPages ? PreparedExperiment.forPages(experiment) : PreparedExperiment.of(experiment);
+            byKey.put(experiment.key(), new Prepared(rule, answers));
         }
         all = new ArrayList<>(byKey.values());
         countsByDay = all.stream().anyMatch(p -> p.rule().experiment().unit() == UnitKind.DAILY_VISITOR);

@@ -10,6 +10,7 @@ import dev.candor.domain.assignment.Reason;
 import dev.candor.domain.experiment.Content;
 import dev.candor.domain.experiment.Experience;
 import dev.candor.domain.experiment.Experiment;
+import dev.candor.domain.experiment.Exposures;
 import dev.candor.domain.experiment.Variant;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -30,7 +31,8 @@ final class PreparedExperiment {
 
     private static final byte[] PERSONALIZED = utf8("\",\"personalized\":true");
     private static final byte[] NOT_PERSONALIZED = utf8("\",\"personalized\":false");
-    private static final String NO_WHY = ",\"why\":null}";
+    private static final String NO_WHY = ",\"why\":null";
+    private static final String END = "}";
 
     /** Whether clients must know the phase, to carry it. */
     private final boolean sticky;
@@ -49,25 +51,43 @@ final class PreparedExperiment {
      */
     private record PreparedExperience(Experience of, Map<String, byte[]> tails, byte[] usual) {}
 
-    private PreparedExperiment(String key, boolean sticky, Content whenLeftOut) {
+    private PreparedExperiment(String key, boolean sticky, Content whenLeftOut, String end) {
         this.sticky = sticky;
         leftOutHead = head(key, "null", "null");
-        leftOutTail = utf8("," + inner(whenLeftOut) + NO_WHY);
+        leftOutTail = utf8("," + inner(whenLeftOut) + NO_WHY + end);
     }
 
     static PreparedExperiment of(Experiment experiment) {
+        return of(experiment, END);
+    }
+
+    /** The same with what a browser must know of an experiment whose rules it does not have. */
+    static PreparedExperiment forPages(Experiment experiment) {
+        ObjectNode node = Json.object().put("unit", experiment.unit().code());
+        if (experiment.exposures() != Exposures.AUTOMATIC) {
+            node.put("exposures", experiment.exposures().code());
+        }
+        if (experiment.variants().stream()
+                .flatMap(Variant::contents)
+                .anyMatch(content -> !content.changes().isEmpty())) {
+            node.put("visible", true);
+        }
+        return of(experiment, "," + Json.text(node).substring(1));
+    }
+
+    private static PreparedExperiment of(Experiment experiment, String end) {
         // Who is left out meets the page as it is, with the payload that its code expects.
         Content asItIs = new Content(experiment.baseline().content().payload(), List.of());
-        PreparedExperiment prepared = new PreparedExperiment(experiment.key(), experiment.sticky(), asItIs);
+        PreparedExperiment prepared = new PreparedExperiment(experiment.key(), experiment.sticky(), asItIs, end);
         for (Variant variant : experiment.variants()) {
-            prepared.variants.put(variant.key(), prepare(experiment.key(), variant));
+            prepared.variants.put(variant.key(), prepare(experiment.key(), variant, end));
         }
         return prepared;
     }
 
     /** One of which nothing is said but that it does not run here. */
     static PreparedExperiment unknown(String key) {
-        return new PreparedExperiment(key, false, Content.NONE);
+        return new PreparedExperiment(key, false, Content.NONE, END);
     }
 
     void addLeftOut(ByteJoin answer, Reason reason) {
@@ -106,27 +126,29 @@ final class PreparedExperiment {
         throw new IllegalArgumentException("an experience of another variant");
     }
 
-    private static PreparedVariant prepare(String key, Variant variant) {
+    private static PreparedVariant prepare(String key, Variant variant, String end) {
         return new PreparedVariant(
                 head(key, quoted(variant.key()), quoted(variant.role().code())),
-                utf8("," + inner(variant.content()) + NO_WHY),
-                variant.experiences().stream().map(PreparedExperiment::prepare).toList());
+                utf8("," + inner(variant.content()) + NO_WHY + end),
+                variant.experiences().stream()
+                        .map(experience -> prepare(experience, end))
+                        .toList());
     }
 
-    private static PreparedExperience prepare(Experience experience) {
+    private static PreparedExperience prepare(Experience experience, String end) {
         Map<String, String> texts = experience.why();
         String usual =
                 texts.getOrDefault("en", texts.values().stream().findFirst().orElse(""));
         Map<String, byte[]> tails = new HashMap<>();
-        texts.forEach((language, text) -> tails.put(language, tail(experience, text)));
-        return new PreparedExperience(experience, tails, tail(experience, usual));
+        texts.forEach((language, text) -> tails.put(language, tail(experience, text, end)));
+        return new PreparedExperience(experience, tails, tail(experience, usual, end));
     }
 
-    private static byte[] tail(Experience experience, String why) {
+    private static byte[] tail(Experience experience, String why, String end) {
         ObjectNode node = Json.object().put("text", why);
         node.set("attributes", Json.tree(experience.attributes()));
         node.put("change", "candor.panel()");
-        return utf8("," + inner(experience.content()) + ",\"why\":" + Json.text(node) + "}");
+        return utf8("," + inner(experience.content()) + ",\"why\":" + Json.text(node) + end);
     }
 
     private static byte[] head(String key, String variant, String role) {

@@ -64,11 +64,17 @@ final class Paperwork {
             indented("Recipients: ", "提供先：", texts.path("recipients").asText());
         }
         section("What is stored", "保存するもの");
+        boolean sent = site.visitors().deciding().byServer();
         say(
-                "Values you tell stay in your browser. The server keeps which kind of answer was used, never the answer. IP"
+                (sent
+                                ? "Values you tell are kept in your browser and, while you allow personalization, sent to the server with"
+                                        + " each page: used at that moment, never stored."
+                                : "Values you tell stay in your browser.")
+                        + " The server keeps which kind of answer was used, never the answer. IP"
                         + " addresses and user agents are used in memory and never stored. Events are kept for "
                         + site.retentionDays() + " days under a keyed pseudonym.",
-                "お答えの値はブラウザーの中だけに残ります。サーバーはどの種類の回答が使われたかだけを保存し、回答そのものは保存しません。IP アドレスとユーザーエージェントは"
+                (sent ? "お答えの値はブラウザーに保存され、パーソナライズを許可している間はページごとにサーバーへ送られます。その場で使うだけで保存しません。" : "お答えの値はブラウザーの中だけに残ります。")
+                        + "サーバーはどの種類の回答が使われたかだけを保存し、回答そのものは保存しません。IP アドレスとユーザーエージェントは"
                         + "メモリー上で使うだけで保存しません。出来事の記録は鍵付きの仮名で " + site.retentionDays() + " 日間保存します。");
         section("Your rights", "あなたの権利");
         say(
@@ -96,7 +102,13 @@ final class Paperwork {
                 of(
                         "Pseudonym of the visitor, variant met, named events and values, answers to consent",
                         "訪問者の仮名、見た版、名前の付いた出来事と値、同意の回答"));
-        item("**" + of("Declared attributes (values stay in the browser)", "申告された属性（値はブラウザーの中に残る）") + "**: "
+        item("**"
+                + (site.visitors().deciding().byServer()
+                        ? of(
+                                "Declared attributes (values are sent with each page and not stored)",
+                                "申告された属性（値はページごとに送られ、保存されない）")
+                        : of("Declared attributes (values stay in the browser)", "申告された属性（値はブラウザーの中に残る）"))
+                + "**: "
                 + (attributes.isEmpty() ? of("none", "なし") : String.join(", ", declared())));
         row("Special categories", "要配慮個人情報", of("none: refused by the program", "なし：プログラムが拒否"));
         row("Recipients, processors", "提供先・委託先", of("none by the program: it is self-hosted", "プログラムによる提供なし：自己運用"));

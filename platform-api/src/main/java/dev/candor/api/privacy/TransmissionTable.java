@@ -19,10 +19,12 @@ final class TransmissionTable {
         boolean own = site.hosts().contains(host.replaceFirst(":\\d+$", ""));
         String recipient = PanelDocument.controller(site);
         ObjectNode node = Json.object().put("host", host).put("external", !own);
+        boolean sent = site.visitors().deciding().byServer();
         ArrayNode english = node.putArray("en");
         row(
                 english,
-                "The page’s address is not sent. Address (IP) and browser name, as with every request",
+                (sent ? "" : "The page’s address is not sent. ")
+                        + "Address (IP) and browser name, as with every request",
                 host + " (" + recipient + ")",
                 "To deliver the rules of the experiments and these texts; used in memory, not kept");
         row(
@@ -36,10 +38,18 @@ final class TransmissionTable {
                 "Answers to requests for consent, and which text was read",
                 host + " (" + recipient + ")",
                 "To prove the answer; kept for " + site.visitors().receiptRetentionDays() + " days");
+        if (sent) {
+            row(
+                    english,
+                    "To choose what is shown: the path of the page, its language, kind of device, time of day, where the visitor came"
+                            + " from (host), campaign; after consent the random number, and what the visitor has told",
+                    host + " (" + recipient + ")",
+                    "To decide which version is shown; used in memory, not kept");
+        }
         ArrayNode japanese = node.putArray("ja");
         row(
                 japanese,
-                "ページのアドレスは送信しません。通信に伴う IP アドレスとブラウザ名",
+                (sent ? "" : "ページのアドレスは送信しません。") + "通信に伴う IP アドレスとブラウザ名",
                 host + "（" + recipient + "）",
                 "実験のルールと説明文の配信。メモリ上でのみ使い、保存しません");
         row(
@@ -52,6 +62,13 @@ final class TransmissionTable {
                 "同意に関する回答と、読んだ文章の版",
                 host + "（" + recipient + "）",
                 "回答の証明のため。" + site.visitors().receiptRetentionDays() + " 日間保存します");
+        if (sent) {
+            row(
+                    japanese,
+                    "表示内容を選ぶため：ページのパス、言語、端末の種類、時刻、流入元のホスト、キャンペーン。同意後は乱数の番号と、教えていただいた答え",
+                    host + "（" + recipient + "）",
+                    "表示するページの案を決めるため。メモリ上でのみ使い、保存しません");
+        }
         return node;
     }
 

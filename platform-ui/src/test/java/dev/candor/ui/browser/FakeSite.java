@@ -54,7 +54,7 @@ final class FakeSite implements AutoCloseable {
             spyOn(Document.prototype, "fonts");
             """;
 
-    /** The path under which the built snippet loads what stands beside the decision. */
+    /** The path under which the built snippet loads what few pages use. */
     private static final String MORE = Pattern.compile("/v1/candor-more\\.[0-9a-f]{16}\\.js")
             .matcher(resource("candor.js"))
             .results()
@@ -67,6 +67,9 @@ final class FakeSite implements AutoCloseable {
     final List<JsonNode> events = new ArrayList<>();
     final List<JsonNode> questions = new ArrayList<>();
     final List<String> consoleErrors = new ArrayList<>();
+
+    /** The paths that Candor was asked for, without hashes. */
+    final List<String> asked = new ArrayList<>();
 
     /** Status of the answers to events, first to last; 202 when used up. */
     final List<Integer> eventStatuses = new ArrayList<>();
@@ -133,10 +136,14 @@ final class FakeSite implements AutoCloseable {
      * requests is answered after them.
      */
     void settle(Page page) {
-        // What sends is loaded beside the decision.
-        page.evaluate("import('" + CANDOR + MORE
-                + "').catch(() => {}).then(() => new Promise(go => setTimeout(() => setTimeout(go))))");
+        page.evaluate("new Promise(go => setTimeout(() => setTimeout(go)))");
         page.evaluate("fetch('" + CANDOR + "/settled').then(() => {})");
+    }
+
+    /** Waits until the page has loaded what few pages use, and does it. */
+    void awaitMore(Page page) {
+        page.waitForCondition(() -> asked.contains("/v1/candor-more.js"));
+        page.evaluate("import('" + CANDOR + MORE + "').then(() => {})");
     }
 
     /** Waits for so many events of this type, and for what comes with them. */
@@ -168,6 +175,7 @@ final class FakeSite implements AutoCloseable {
     private void candor(Route route) {
         Request request = route.request();
         String path = unhashed(request.url().substring(CANDOR.length()));
+        asked.add(path);
         switch (path) {
             case "/v1/candor.js" -> answer(route, 200, "text/javascript; charset=utf-8", resource("candor.js"));
             case "/v1/candor-widgets.js" ->

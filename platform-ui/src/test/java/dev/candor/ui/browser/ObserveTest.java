@@ -49,12 +49,14 @@ class ObserveTest {
     /** A page whose clock stands still, and whose visitor has met the variant. */
     private static Page met(FakeSite site) {
         Page page = site.still("/");
-        page.evaluate("navigator.sendBeacon = () => false");
         page.evaluate(GRANT);
         page.waitForCondition(() -> {
             page.clock().runFor(1);
             return !site.events("exposure").isEmpty();
         });
+        if (site.ruleset != null && site.ruleset.contains("observe")) {
+            site.awaitMore(page);
+        }
         return page;
     }
 
