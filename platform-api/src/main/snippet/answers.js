@@ -1,46 +1,53 @@
 // Tells what was answered, and by whose word.
 import { bare } from "./bare.js";
-import { PURPOSES, unanswered } from "./consent.js";
-import { isAutomated } from "./context.js";
-import { tellOfNobody } from "./nobody.js";
+import { PURPOSES } from "./consent.js";
+import { add } from "./events.js";
+import { load, more } from "./more.js";
+import { keep, mayKeep, visitor } from "./visitor.js";
 
-/** @return {function(?)} tells what has changed since it was last called; takes how the answer was given */
-export function teller(page) {
-  const { visitor, events } = page;
-  const told = unanswered();
-  return (how) => {
-    const { consent, sources, signals } = visitor;
-    const trust = new Set();
-    for (const purpose of PURPOSES) {
-      const before = told[purpose];
-      const state = consent[purpose];
-      const source = sources[purpose];
-      const byBrowser = source === "gpc" || source === "dnt";
-      if (state === before || (byBrowser && !visitor.mayKeep())) continue;
-      told[purpose] = state;
-      const method = source === "explicit" ? visitor.methods[purpose] : source;
-      const word = state + " " + method;
-      // What nobody has just answered is told where that can be remembered, and once.
-      const old = how.remembered || byBrowser;
-      const untellable = old && (source === "explicit" || !visitor.mayKeep());
-      if (untellable || source === "default" || visitor.told[purpose] === word || isAutomated()) continue;
-      visitor.told[purpose] = word;
-      const event = bare({ type: "consent", purpose, state, method: source === "objected" ? "panel" : method });
-      const seen = ["gpc", "dnt", "tcf", "consent_mode"].filter((each) => signals[each]);
-      if (seen.length) event.signals = seen;
-      if (how.textVersion) event.textVersion = how.textVersion;
-      const granted = state === "granted";
-      visitor.whenKnown(() => {
-        if (granted && consent.measurement === "granted") event.unit = visitor.id;
-        const id = events.add(event);
-        if (granted && purpose === "personalization") visitor.receipt = id;
-        visitor.keep();
-      });
-      if (state === "denied" && !old) {
-        trust.add(before === "granted" ? "consent_withdrawn" : "consent_refused");
-        if (before === "granted" && purpose === "personalization") trust.add("personalization_off");
-      }
+/** Purpose -> its state when this page view last told. */
+const before = bare({});
+
+/**
+ * Tells what has changed since it was last called.
+ * @param {boolean|undefined} remembered whether the answer is a repeated one
+ * @param {string|undefined} textVersion the words under which it was given
+ */
+export function tellAnswers(remembered, textVersion) {
+  const refusals = [];
+  for (const purpose of PURPOSES) {
+    const was = before[purpose];
+    const state = visitor.consent[purpose];
+    const source = visitor.sources[purpose];
+    const granted = state === "granted";
+    const byBrowser = source === "gpc" || source === "dnt";
+    if (state === was || (byBrowser && !mayKeep())) continue;
+    before[purpose] = state;
+    const explicit = source === "explicit";
+    const method = explicit ? visitor.methods[purpose] : source === "objected" ? "panel" : source;
+    const word = state + " " + method;
+    // What nobody has just answered is told where that can be remembered, and once.
+    const old = remembered || byBrowser;
+    const untellable = old && (explicit || !mayKeep());
+    if (untellable || source === "default" || visitor.told[purpose] === word) continue;
+    visitor.told[purpose] = word;
+    const id = add({
+      type: "consent",
+      purpose,
+      state,
+      method,
+      signals: ["gpc", "dnt", "tcf", "consent_mode"].filter((name) => visitor.signals[name]),
+      textVersion,
+      unit: granted && visitor.consent.measurement === "granted" ? visitor.id : undefined,
+    });
+    if (granted && purpose === "personalization") visitor.receipt = id;
+    if (state === "denied" && !old) {
+      const withdrawn = was === "granted";
+      refusals.push(withdrawn ? "consent_withdrawn" : "consent_refused");
+      if (withdrawn && purpose === "personalization") refusals.push("personalization_off");
     }
-    tellOfNobody(page, trust);
-  };
+  }
+  keep();
+  // The answers are on their way; what was met before a refusal is told without them.
+  if (refusals.length) load().then(() => more?.ofNobody(refusals));
 }

@@ -1,5 +1,7 @@
 // Puts a variant's changes into the page and takes them out again. A change that is not known, not safe or not possible
 // is passed over; a selector that is wrong changes nothing.
+import { bare } from "./bare.js";
+import { fill, style } from "./dom.js";
 import { UNTOUCHABLE, unsafe } from "./safe.js";
 
 /** What replaces or follows an element's content has to wait for the whole of it. */
@@ -8,25 +10,24 @@ const NEEDS_WHOLE = ["text", "html", "insertAfter"];
 /** An element that waits for its end is out of sight for no longer than this. */
 const MOST_HIDDEN_MS = 800;
 
+/** A page that takes every change back is let be after so many rounds. */
+const MOST_ROUNDS = 1000;
+
 /** Each looks for elements that it has not changed yet. */
 const live = new Set();
 /** Element -> shows it again. */
 const veiled = new Map();
 const look = () => live.forEach((each) => each());
-let observer = null;
-
-/** A page that takes every change back is let be after so many rounds. */
-const MOST_ROUNDS = 1000;
+let observer;
 
 /**
  * Changes what is there, and what comes while it is parsed or put in by the page, before it is painted.
  * @param {!Array} changes bare
- * @param {?function(string): !Array<!Node>} harmless makes nodes of HTML; see markup.js
  * @return {function()} takes every change back, the last one first
  */
-export function apply(changes, harmless) {
+export function apply(changes) {
   const undo = [];
-  const rounds = changes.map((change) => round(change, undo, harmless));
+  const rounds = changes.map((change) => round(change, undo));
   let left = MOST_ROUNDS;
   const all = () => {
     if (!left || !rounds.filter((each) => each()).length) return;
@@ -34,28 +35,32 @@ export function apply(changes, harmless) {
     // What they have themselves put in is not to be changed in turn.
     for (const each of rounds) each(true);
   };
-  if (changes.length) {
+  if (rounds.length) {
+    observer ||= new MutationObserver(look);
     all();
     live.add(all);
-    if (!observer) {
-      observer = new MutationObserver(look);
-      document.addEventListener("readystatechange", look);
-    }
-    observer.observe(document, Object.assign(Object.create(null), { childList: true, subtree: true }));
+    document.addEventListener("readystatechange", look);
+    observer.observe(document, { __proto__: null, childList: true, subtree: true });
   }
   return () => {
     live.delete(all);
-    if (observer && !live.size) observer.disconnect();
+    if (!live.size) observer?.disconnect();
     for (const back of undo.splice(0)) back();
   };
 }
 
 /** One change; each call makes it to the elements that it has not met. */
-function round(change, undo, harmless) {
+function round(change, undo) {
   const met = new WeakSet();
   return (isOwn) => {
     let changed = false;
-    for (const element of matching(change.selector)) {
+    let elements = [];
+    try {
+      elements = document.querySelectorAll(change.selector);
+    } catch (wrong) {
+      // No selector, no elements.
+    }
+    for (const element of elements) {
       if (met.has(element) || (isOwn && veiled.has(element))) continue;
       if (NEEDS_WHOLE.includes(change.do) && !isWhole(element)) {
         veil(element);
@@ -65,7 +70,7 @@ function round(change, undo, harmless) {
       if (isOwn) continue;
       unveil(element);
       try {
-        const back = Object.hasOwn(DO, change.do) && !element.matches(UNTOUCHABLE) && DO[change.do](element, change, harmless);
+        const back = !element.matches(UNTOUCHABLE) && DO[change.do](element, change.value, change);
         if (back) {
           undo.unshift(back);
           changed = true;
@@ -81,7 +86,7 @@ function round(change, undo, harmless) {
 /** Whether the parser has come to the element's end. */
 function isWhole(element) {
   if (document.readyState !== "loading") return true;
-  for (let each = element; each; each = each.parentElement) if (each.nextSibling) return true;
+  for (; element; element = element.parentElement) if (element.nextSibling) return true;
   return false;
 }
 
@@ -92,81 +97,33 @@ function veil(element) {
 }
 
 function unveil(element, late) {
-  const back = veiled.get(element);
-  if (!back) return;
-  back();
+  veiled.get(element)?.();
   // One that took too long stays in sight, and is changed when it is whole.
-  if (late) veiled.set(element, () => {});
+  if (late && veiled.has(element)) veiled.set(element, () => {});
   else veiled.delete(element);
 }
 
-function matching(selector) {
-  try {
-    return Array.from(document.querySelectorAll(selector));
-  } catch (wrong) {
-    return [];
-  }
-}
+/** Each does one change to one element and returns the way back, or nothing where nothing was done. More of them are in changes.js. */
+export const DO = bare({
+  text: (element, value) => fill(element, [document.createTextNode(String(value))]),
 
-/** Each does one change to one element and returns the way back, or nothing where nothing was done. */
-const DO = {
-  text: (element, change) => fill(element, [document.createTextNode(String(change.value))]),
-
-  html: (element, change, harmless) => fill(element, harmless(change.value)),
-
-  insertBefore: (element, change, harmless) => insert(harmless(change.value), (nodes) => element.before(...nodes)),
-
-  insertAfter: (element, change, harmless) => insert(harmless(change.value), (nodes) => element.after(...nodes)),
-
-  attr(element, change) {
-    const name = change.attribute;
-    const value = String(change.value);
-    if (unsafe(name, value)) return;
-    const original = element.getAttribute(name);
-    element.setAttribute(name, value);
-    return () => (original === null ? element.removeAttribute(name) : element.setAttribute(name, original));
+  attr(element, value, { attribute }) {
+    if (unsafe(attribute, String(value))) return;
+    const original = element.getAttribute(attribute);
+    const set = (to) => (to === null ? element.removeAttribute(attribute) : element.setAttribute(attribute, to));
+    set(String(value));
+    return () => set(original);
   },
 
-  addClass: (element, change) => toggle(element, change.value, true),
+  addClass: (element, value) => toggle(element, value, true),
 
-  removeClass: (element, change) => toggle(element, change.value, false),
+  removeClass: (element, value) => toggle(element, value, false),
 
   hide: (element) => style(element, "display", "none"),
+});
 
-  show(element) {
-    const hidden = element.hidden;
-    const back = element.style.display === "none" ? style(element, "display", "") : () => {};
-    element.hidden = false;
-    return () => {
-      element.hidden = hidden;
-      back();
-    };
-  },
-};
-
-function fill(element, nodes) {
-  const original = Array.from(element.childNodes);
-  element.replaceChildren(...nodes);
-  return () => {
-    // Unless the page has put something else there meanwhile.
-    if (nodes.every((node, i) => element.childNodes[i] === node)) element.replaceChildren(...original);
-  };
-}
-
-function insert(nodes, put) {
-  put(nodes);
-  return () => nodes.forEach((node) => node.remove());
-}
-
-function toggle(element, name, on) {
-  if (element.classList.contains(name) === on) return;
-  element.classList.toggle(name, on);
-  return () => element.classList.toggle(name, !on);
-}
-
-function style(element, name, value) {
-  const { style } = element;
-  const original = [style.getPropertyValue(name), style.getPropertyPriority(name)];
-  style.setProperty(name, value, "important");
-  return () => style.setProperty(name, ...original);
+function toggle({ classList }, name, on) {
+  if (classList.contains(name) === on) return;
+  classList.toggle(name, on);
+  return () => classList.toggle(name, !on);
 }

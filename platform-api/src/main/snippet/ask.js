@@ -1,83 +1,110 @@
-// Asks the server for what only it decides: the units of a day, and everything where the site's decisions are the server's.
+// Decides what the first file leaves to this one: previews, what comes too late, and the units of a day, about which it asks the server.
 import { bare } from "./bare.js";
-import { list } from "./sender.js";
+import { DAILY, mayCount } from "./consent.js";
+import { leftOut, present } from "./decide.js";
+import { get } from "./remote.js";
 
-/** @return {?} { ask, asked, answered, changedBy }, see below */
-export function asker(page) {
+/** @return {?} { prepare, decide }, see below */
+export function asker({ siteKey, page, visitor, hide, lift, evaluate }) {
   let before = "";
-  let asking;
   /** Path and experiment key -> { decision, asks }: what was answered of another page says nothing of this one. */
   const answers = new Map();
   /** Where the server decides: the experiments that it spoke of, without their rules. */
   let known = [];
 
+  const counts = ({ unit }) => mayCount(page.ruleset, unit, visitor.consent);
+
   const question = ({ consent, context, units, attributes }) => {
-    const { remote, ruleset, visitor } = page;
-    const asks = bare({ siteKey: remote.siteKey, unit: null, userId: null, context, attributes: {}, consent });
+    const { ask, decisionsSince } = page.ruleset;
+    const asks = bare({ siteKey, unit: null, userId: null, context, attributes: {}, consent });
     // Where the rules are here, what was declared stays here.
-    if (!ruleset.ask) return asks;
-    if (page.counts({ unit: "consented_visitor" })) asks.unit = units.consented_visitor;
-    if (page.counts({ unit: "signed_in_user" })) asks.userId = units.signed_in_user;
+    if (!ask) return asks;
+    if (counts({ unit: "consented_visitor" })) asks.unit = units.consented_visitor;
+    if (counts({ unit: "signed_in_user" })) asks.userId = units.signed_in_user;
     if (consent.personalization === "granted") {
       for (const key of Object.keys(attributes)) {
         // What was declared before was not said to the server.
-        if (visitor.declared[key] >= (ruleset.decisionsSince || 0)) asks.attributes[key] = attributes[key];
+        if (visitor.declared[key] >= (decisionsSince || 0)) asks.attributes[key] = attributes[key];
       }
     }
     return asks;
   };
 
-  const answered = (experiment, visitor) => {
-    const { present, leftOut } = page.engine;
-    const answer = answers.get(visitor.context.path + experiment.key);
+  const answered = (experiment, seen) => {
+    const answer = answers.get(seen.context.path + experiment.key);
     if (!answer) return leftOut(experiment, "no_unit");
     const { decision, asks } = answer;
     if (page.ruleset.ask) {
       // Until it is answered anew: nothing of somebody else's, nor what was taken back.
-      const { unit, userId, attributes } = question(visitor);
+      const { unit, userId, attributes } = question(seen);
       const same = ({ why }) => !why || why.attributes.every((key) => attributes[key] === asks.attributes[key]);
       return unit === asks.unit && userId === asks.userId && same(decision) ? decision : leftOut(experiment, "no_unit");
     }
     if (!decision.variant) return leftOut(experiment, decision.reason);
     // The server drew the variant; the experience within it is picked here, where the attributes are.
     const variant = experiment.variants.find(({ key }) => key === decision.variant);
-    return variant ? present(experiment, variant, visitor, decision.reason) : leftOut(experiment, "not_running");
+    return variant ? present(experiment, variant, seen, decision.reason) : leftOut(experiment, "not_running");
   };
 
-  /** Asks for these experiments, once for the same question; the mask stays meanwhile. */
-  const ask = (asked, visitor) => {
-    const { ruleset, remote, mask } = page;
-    const { path } = visitor.context;
-    const asks = question(visitor);
-    const text = JSON.stringify(asks);
-    // What a preview link shows is none of them.
-    if (ruleset.ask) ruleset.experiments = known.concat(ruleset.experiments.filter(({ unit }) => unit === "none"));
+  /** Asks for these experiments, once for the same question; the mask stays meanwhile. @return {boolean} whether it is asked */
+  const ask = (asked, seen) => {
+    const { ruleset } = page;
+    const asks = question(seen);
     // Who has not signed in is no unit, and there is nothing to ask.
-    if (ruleset.ask && !asked.some(({ unit }) => unit === "daily_visitor" || visitor.units[unit])) return mask.lift();
-    if (text === before) return;
+    if (ruleset.ask && !asked.some(({ unit }) => unit === DAILY || seen.units[unit])) return false;
+    const text = JSON.stringify(asks);
+    if (text === before) return !!page.asking;
     before = text;
     let more;
     // The lists are written by hand: some pages give Array.prototype a toJSON of their own.
     if (ruleset.ask) {
-      const carried = asks.unit || asks.userId ? visitor.carried : {};
-      more = ',"sticky":' + list(Object.keys(carried).map((experiment) => bare({ experiment, ...carried[experiment] })));
+      const carried = asks.unit || asks.userId ? seen.carried : {};
+      more = ',"sticky":[' + Object.keys(carried).map((experiment) => JSON.stringify(bare({ experiment, ...carried[experiment] }))) + "]";
     } else {
-      mask.hide(changedBy(asked));
-      more = ',"experiments":' + list(asked.map(({ key }) => key));
+      if (page.mask) hide(":is(" + page.mask + "):is(" + changedBy(asked) + ")");
+      more = ',"experiments":[' + asked.map(({ key }) => JSON.stringify(key)) + "]";
     }
-    asking = remote
-      .get("/v1/decide", { method: "POST", body: text.replace(/}$/, more + "}") })
+    page.asking = get("/v1/decide", { method: "POST", body: text.replace(/}$/, more + "}") })
       .then(({ decisions }) => {
         if (text !== before) return;
-        for (const decision of decisions) answers.set(path + decision.experiment, { decision, asks });
+        for (const decision of decisions) answers.set(seen.context.path + decision.experiment, { decision, asks });
         known = decisions.map(unruled);
-        page.evaluate();
+        evaluate();
       })
       .catch(() => {})
-      .then(() => mask.lift());
+      .then(lift);
+    return true;
   };
 
-  return { ask, asked: () => asking, answered, changedBy };
+  return {
+    /** Before each evaluation; says whether the server is asked, which lifts the mask when it has answered. */
+    prepare(seen) {
+      const { forced, ruleset } = page;
+      const asked = (ruleset.ask || ruleset.experiments).filter(
+        (each) => (ruleset.ask || each.unit === DAILY) && !seen.excluded && counts(each),
+      );
+      const waits = asked.length && ask(asked, seen);
+      if (ruleset.ask) ruleset.experiments = known.slice();
+      const { experiments } = ruleset;
+      // A draft is in no ruleset.
+      if (forced && !experiments.some(({ key }) => key === forced.experiment)) {
+        experiments.push(bare({ key: forced.experiment, unit: "none", variants: [] }));
+      }
+      return waits;
+    },
+
+    /** @return {?} the decision, if it is made here */
+    decide(experiment, seen) {
+      const { forced, late, ruleset, shown } = page;
+      const { key, unit } = experiment;
+      if (forced?.experiment === key) return forced;
+      // In every variant alike, lest the shares become uneven.
+      if (late && !shown.get(key)?.decision.variant && changedBy([experiment])) return leftOut(experiment, "too_late");
+      if (unit !== DAILY && !ruleset.ask) return undefined;
+      if (seen.excluded) return leftOut(experiment, "excluded_traffic");
+      return counts(experiment) ? answered(experiment, seen) : leftOut(experiment, "consent_required");
+    },
+  };
 }
 
 /** An experiment as far as the page has to know it whose rules stay at the server. */

@@ -8,7 +8,7 @@
  */
 export function bare(value) {
   if (Array.isArray(value)) return value.map(bare);
-  if (value === null || typeof value !== "object") return value;
+  if (!value || typeof value !== "object") return value;
   const copy = Object.create(null);
   for (const key of Object.keys(value)) copy[key] = bare(value[key]);
   return copy;

@@ -129,10 +129,10 @@ export interface WidgetCore {
   visitor: {
     consent: Record<Purpose, ConsentState>;
     attributes: Record<string, Scalar>;
-    /** The unit; null for a moment at the start. */
-    id: string | null;
-    /** 64 hex digits for `Authorization: Visitor siteKey.secret`; null where the browser has no digest. */
-    secret: string | null;
+    /** The unit; undefined for the moment that deriving it takes. */
+    id: string | undefined;
+    /** 64 hex digits for `Authorization: Visitor siteKey.secret`; undefined where the browser has no digest. */
+    secret: string | undefined;
     /** Each keeps what it changes under the grants there are; call `page.evaluate()` after it. */
     declare(attribute: string, value: Scalar): void;
     withdraw(attribute: string): void;

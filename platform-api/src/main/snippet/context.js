@@ -8,42 +8,28 @@ const MOST_CHARACTERS = 500;
 /** @return {?} context fields by name, bare */
 export function readContext(newOrReturning) {
   const now = new Date();
-  const context = bare({
+  const query = new URLSearchParams(location.search);
+  const { hostname } = new URL(document.referrer || location.href);
+  const texts = bare({
     device: device(),
     // The page's, since what a change writes must fit the words around it; the browser's where the page does not say.
     language: (document.documentElement.lang || navigator.language || "").split("-")[0].toLowerCase(),
     path: location.pathname,
-    referrerHost: referrerHost(),
-    hourOfDay: now.getHours(),
-    dayOfWeek: now.getDay() || 7, // ISO 8601: Monday is 1, Sunday 7
+    referrerHost: hostname !== location.hostname && hostname,
     newOrReturning,
   });
-  const query = new URLSearchParams(location.search);
-  for (const name of ["utm_source", "utm_medium", "utm_campaign"]) context["query." + name] = query.get(name);
-  for (const name of Object.keys(context)) {
-    const value = context[name];
-    if (value === undefined || value === null || value === "") delete context[name];
-    else if (typeof value === "string") context[name] = value.slice(0, MOST_CHARACTERS);
-  }
+  for (const name of ["utm_source", "utm_medium", "utm_campaign"]) texts["query." + name] = query.get(name);
+  const context = bare({ hourOfDay: now.getHours(), dayOfWeek: now.getDay() || 7 }); // ISO 8601: Monday is 1, Sunday 7
+  for (const name of Object.keys(texts)) if (texts[name]) context[name] = texts[name].slice(0, MOST_CHARACTERS);
   return context;
 }
 
 /** From the client hint and the viewport, never from the user agent's text. A narrow window on a desktop stays desktop. */
 function device() {
-  const hint = navigator.userAgentData && navigator.userAgentData.mobile;
   const touch = matchMedia("(pointer: coarse)").matches;
-  if (hint || (touch && innerWidth < 768)) return "mobile";
+  if (navigator.userAgentData?.mobile || (touch && innerWidth < 768)) return "mobile";
   return touch && innerWidth < 1280 ? "tablet" : "desktop";
 }
 
-function referrerHost() {
-  try {
-    const host = new URL(document.referrer).hostname;
-    return host === location.hostname ? undefined : host;
-  } catch (none) {
-    return undefined;
-  }
-}
-
 /** Driven by a program: not a visitor. The server, which sees more, excludes the other robots. */
-export const isAutomated = () => navigator.webdriver === true;
+export const isAutomated = () => navigator.webdriver;

@@ -1,35 +1,21 @@
 // Random numbers and what is made of them.
-import { bare } from "./bare.js";
+import { siteKey } from "./remote.js";
 
-export function random(length) {
-  return crypto.getRandomValues(new Uint8Array(length));
-}
+const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 
-export function hex(bytes) {
-  return Array.from(bytes, (byte) => (byte + 256).toString(16).slice(1)).join("");
-}
+const random = (length) => hex(crypto.getRandomValues(new Uint8Array(length)));
 
 /** A UUIDv7 (RFC 9562): 48 bits of milliseconds, then random; the server finds the partition by its time. */
-export function uuid7(time) {
-  const bytes = random(16);
-  for (let i = 5; i >= 0; i--) {
-    bytes[i] = time % 256;
-    time = Math.floor(time / 256);
-  }
-  bytes[6] = (bytes[6] & 15) | 112;
-  bytes[8] = (bytes[8] & 63) | 128;
-  return hex(bytes).replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
-}
+export const uuid7 = (time) => (time.toString(16).padStart(12, "0") + random(10)).replace(/(.{8})(.{4}).(.{3}).(.{3})/, "$1-$2-7$3-8$4-");
 
 /**
- * A new visitor: a secret of 256 bits, and the unit that everybody can compute from it and nobody back. Where the browser
- * offers no digest (plain http), the unit is random and there is no secret.
- * @return {!Promise<?>} { id, secret }
+ * A new visitor: a secret of 256 bits, and the unit that everybody can compute from it and nobody back. On plain http, where the
+ * browser offers no digest, the unit is random and there is no secret.
+ * @return {!Promise<!Array>} unit and secret
  */
-export async function identity(siteKey) {
+export async function identity() {
   const { subtle } = crypto;
-  if (!subtle) return bare({ id: hex(random(16)), secret: null });
-  const secret = hex(random(32));
+  const secret = random(32);
   const text = new TextEncoder().encode("candor visitor\n" + siteKey + "\n" + secret);
-  return bare({ id: hex(new Uint8Array(await subtle.digest("SHA-256", text))).slice(0, 32), secret });
+  return subtle ? [hex(new Uint8Array(await subtle.digest("SHA-256", text))).slice(0, 32), secret] : [secret.slice(32)];
 }

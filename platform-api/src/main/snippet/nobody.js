@@ -1,9 +1,9 @@
 // Tells what follows a refusal: of nobody, only of what had been met, so that it can be counted by variant. Once for an
 // experiment in a page view, and as long as this browser may remember that it did.
-import { bare } from "./bare.js";
 
-/** @param {!Iterable<string>} names of trust signals */
-export function tellOfNobody({ visitor, events, exposed, ruleset }, names) {
+/** @param {!Array<string>} names of trust signals */
+export function tellOfNobody({ page, visitor, exposed, add, keep }, names) {
+  const { ruleset } = page;
   const met = new Map(exposed.values());
   for (const earlier of [visitor.carried, visitor.left]) {
     for (const key of Object.keys(earlier)) if (!met.has(key)) met.set(key, earlier[key].variant);
@@ -12,14 +12,14 @@ export function tellOfNobody({ visitor, events, exposed, ruleset }, names) {
   const runs = (key) => !ruleset || ruleset.experiments.some((each) => each.key === key);
   for (const key of met.keys()) if (!runs(key)) met.delete(key);
   for (const word of Object.keys(visitor.told)) if (word.includes(" ") && !runs(word.split(" ")[1])) delete visitor.told[word];
-  for (const name of names) {
+  for (const name of new Set(names)) {
     for (const [experiment, variant] of met) {
       const word = name + " " + experiment;
       if (visitor.told[word]) continue;
       visitor.told[word] = variant;
-      events.add(bare({ type: "trust", name, met: true, experiment, variant }));
+      add({ type: "trust", name, met: true, experiment, variant });
     }
-    if (!met.size) events.add(bare({ type: "trust", name, met: false }));
+    if (!met.size) add({ type: "trust", name, met: false });
   }
-  visitor.keep();
+  keep();
 }

@@ -1,6 +1,5 @@
 // Watches for what few experiments measure, and sends one signal each: a bounce, a rage exit, a return. Everything is concluded
 // here; no click, no time and no element leaves the page. Begun only where a running experiment asks, in every variant alike.
-import { bare } from "./bare.js";
 import { LANDED } from "./redirect.js";
 
 /** A visit in which nobody touched the page for so long after meeting the variant, or left before, is a bounce. */
@@ -22,20 +21,20 @@ const CONSENTED = "consented_visitor";
 const SIGNED_IN = "signed_in_user";
 
 /**
- * @param {?} page
  * @param {boolean} landed whether the visit began with this page view
  * @return {function()} to be called after each evaluation
  */
-export function observer(page, landed) {
+export function observer(core, landed) {
+  const { page, exposed, tell } = core;
   let watching = false;
   const met = () => new Set(Array.from(page.shown.values(), ({ experiment, decision }) => decision.variant && experiment.unit));
   const teller = (name) => () => {
-    for (const kind of met()) if (kind) page.tell(kind, bare({ type: "trust", name }));
+    for (const kind of met()) if (kind) tell(kind, { type: "trust", name });
   };
   return () => {
     const wanted = page.ruleset.observe || [];
-    if (wanted.includes("return_visit")) tellReturn(page);
-    if (watching || !wanted.length || !page.exposed.size) return;
+    if (wanted.includes("return_visit")) tellReturn(core);
+    if (watching || !wanted.length || !exposed.size) return;
     watching = true;
     if (landed && wanted.includes("bounce")) watchBounce(teller("bounce"));
     if (wanted.includes("rage_exit")) watchRage(teller("rage_exit"));
@@ -58,14 +57,13 @@ export function isLanding(redirected) {
 }
 
 /** Tells of a visit by somebody who may have been here before; whose visits count, the server finds. */
-function tellReturn(page) {
-  const { visitor, ruleset, more } = page;
+function tellReturn({ page, visitor, context, notes, tell }) {
   const now = Date.now();
-  if (now < more.notes.read().came + VISIT_MS) return;
-  const kinds = [visitor.newOrReturning() === "returning" && CONSENTED, visitor.userId && SIGNED_IN];
-  const counted = kinds.filter((kind) => kind && ruleset.experiments.some(({ unit }) => unit === kind));
-  const told = counted.filter((kind) => page.tell(kind, bare({ type: "trust", name: "return_visit" })));
-  if (told.length) more.notes.write("came", now);
+  if (now < notes.read().came + VISIT_MS) return;
+  const kinds = [context().newOrReturning === "returning" && CONSENTED, visitor.userId && SIGNED_IN];
+  const counted = kinds.filter((kind) => kind && page.ruleset.experiments.some(({ unit }) => unit === kind));
+  const told = counted.filter((kind) => tell(kind, { type: "trust", name: "return_visit" }));
+  if (told.length) notes.write("came", now);
 }
 
 /** Tells when nobody touches the page in time. */

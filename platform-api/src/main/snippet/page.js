@@ -1,298 +1,281 @@
 // One page view: loads the rules, hears the signals, decides, shows, tells. The rest of the snippet only answers to this.
-import { apply } from "./apply.js";
+import { tellAnswers } from "./answers.js";
+import { apply, DO } from "./apply.js";
 import { bare } from "./bare.js";
-import { mayCount, PURPOSES } from "./consent.js";
+import { listen } from "./cmp.js";
+import { DAILY, mayCount, PURPOSES, said } from "./consent.js";
 import { isAutomated, readContext } from "./context.js";
-import { decide, leftOut, present } from "./decide.js";
-import { Events } from "./events.js";
+import { decide, leftOut } from "./decide.js";
+import { add, changed, drop, now, leave } from "./events.js";
 import { guarded } from "./guarded.js";
-import { Mask } from "./mask.js";
-import { more } from "./more.js";
-import { Store } from "./store.js";
-import { Visitor } from "./visitor.js";
+import { lift, mask } from "./mask.js";
+import { load, more } from "./more.js";
+import { rules } from "./remote.js";
+import { read, stored, write } from "./store.js";
+import { arrive, carry, conclude, expire, mayKeep, newOrReturning, recall, units, visitor } from "./visitor.js";
 
 /** Rules of an earlier visit are followed until the new ones are there, if they are not older. */
 const OLDEST_RULES_MS = 864e5;
 
-/** Changes that take more than this file's bundle to make. */
-const LATE = ["redirect", "html", "insertBefore", "insertAfter"];
+/** What is known of this page view; also what is loaded later reads it. */
+export const page = {
+  ruleset: null,
+  /** Experiment key -> { experiment, decision, undo }, what this page shows now. */
+  shown: new Map(),
+  /** Whether the visitor asked, by a widget, to see what everybody sees. */
+  standard: false,
+  /** The decision that a preview link shows in the place of its experiment's own; nobody is counted then. */
+  forced: null,
+  /** Whether the mask ran out: what is decided after that is not shown in this page view, lest the original turn into it. */
+  late: false,
+  /** By how much the server's clock is ahead of this one, where they are far apart. */
+  ahead: 0,
+};
 
-/** The kind of unit that has no id here: the server alone knows it. */
-const DAILY = "daily_visitor";
+/** Of whom this page view has told: experiment key and unit -> [experiment key, variant]. */
+export const exposed = new Map();
 
-export class Page {
-  /** @param {?string} mask see mask.js */
-  constructor(siteKey, remote, mask) {
-    this.remote = remote;
-    this.store = new Store(siteKey);
-    this.visitor = new Visitor(siteKey, this.store);
-    this.events = new Events();
-    this.mask = new Mask(isAutomated() ? null : mask);
-    this.ruleset = null;
-    /** The decision that a preview link shows in the place of its experiment's own. */
-    this.forced = null;
-    /** What is loaded beside the rules; null until it is there. And the promise of it. */
-    this.more = this.moreComes = null;
-    /** Whether the rules have come, or will not. */
-    this.settled = false;
-    this.whenSettled = [];
-    /** How the answers were given that nobody was told of yet. */
-    this.untold = null;
-    /** Stops listening to the site's consent tool. */
-    this.hush = () => {};
-    /** Experiment key -> { experiment, decision, undo }, what this page shows now. */
-    this.shown = new Map();
-    /** Of whom this page view has told: experiment key and unit -> [experiment key, variant]. */
-    this.exposed = new Map();
-    /** For what is loaded, so that there is one engine. */
-    this.engine = { present, leftOut };
-  }
+/** Fulfilled once the rules have been followed, or could not be had. */
+let opened;
+let settled;
 
-  /** Loads the rules and shows what follows from them. Whatever goes wrong, the page stays the original. */
-  async open(recall) {
-    if (recall) {
-      const entry = this.store.visitor();
-      if (entry) this.hear("explicit", entry.choice || {}, bare({ remembered: true, method: "panel" }));
-    }
-    try {
-      this.moreComes = this.loadMore().catch(() => this.mask.lift());
-      const [ruleset] = await Promise.all([this.remote.ask("ruleset"), this.visitor.known, isPreview() && this.moreComes]);
-      this.follow(ruleset);
-      if (ruleset.ask) {
-        await this.moreComes;
-        await this.more.asked();
-      }
-    } catch (unavailable) {
-      // Not counted, nothing changed.
-    }
-    if (!this.ruleset) this.mask.lift();
-    this.settled = true;
-    this.tellAnswers();
-    for (const tell of this.whenSettled.splice(0)) guarded(tell);
-  }
+/** How the answers were given that nobody was told of yet. */
+let untold;
 
-  follow(ruleset) {
-    // Also what was kept may be damaged.
-    if (!Array.isArray(ruleset.experiments)) return;
-    this.ruleset = ruleset;
-    const { forced } = this;
-    // A draft is in no ruleset.
-    if (forced && !ruleset.experiments.some(({ key }) => key === forced.experiment)) {
-      ruleset.experiments.push(bare({ key: forced.experiment, unit: "none", variants: [] }));
-    }
-    const policy = (this.visitor.policy = bare(ruleset.signals || {}));
-    // Whether a consent tool is here, whose silence is no yes, is known once it has been looked for.
-    if (!this.more) delete policy.default;
-    if (this.visitor.mayKeep()) this.keepRules();
-    this.settle();
-  }
+/** A preview, or where a redirect led: what is loaded later has to look first. */
+const isSpecial = () => location.search.includes("candor_");
 
-  keepRules() {
-    this.store.write(".rules", bare({ at: Date.now(), ruleset: this.ruleset }));
-  }
+/** Calls once the rules have been followed, or could not be had. */
+export const ready = (tell) => opened.then(() => guarded(tell));
 
-  async loadMore() {
-    this.more = await more(this);
-    if (this.ruleset) this.follow(this.ruleset);
-    this.tellAnswers();
-    // What the preview link in the page's address shows, if it is one that the server knows.
-    const token = new URLSearchParams(location.search).get("candor_preview");
-    if (token) await this.more.preview(token);
-  }
-
-  ready(tell) {
-    if (this.settled) guarded(tell);
-    else this.whenSettled.push(tell);
-  }
-
-  /**
-   * The visitor's explicit choice, in a panel of ours or as the site tells it.
-   * @param {?} states purpose -> granted or denied
-   * @param {?} how { remembered, method, textVersion }: whether the answer is a repeated one, where it was given, under
-   *     which words
-   */
-  consent(states, how) {
-    this.hear("explicit", states, bare(how || {}));
-  }
-
-  /** Takes in what one source says of consent: all that it says, or the purposes that it names. */
-  hear(source, states, how) {
-    const { signals, methods } = this.visitor;
-    states = bare(states);
-    if (source !== "explicit") signals[source] = states;
-    for (const purpose of PURPOSES) {
-      const state = states && states[purpose];
-      // Who takes back in the site's tool what they gave here has said the newer word.
-      if (source === "explicit" ? ["granted", "denied", "unknown"].includes(state) : state === "denied" && !how.remembered) {
-        signals.explicit[purpose] = source === "explicit" && state !== "unknown" ? state : undefined;
-        methods[purpose] = how.method || "api";
-      }
-    }
-    const { untold } = this;
-    // Of several that are waiting, one new answer makes all of it news.
-    this.untold = bare(untold && how.remembered ? untold : how);
-    this.settle();
-  }
-
-  /** Concludes from the signals, keeps or erases, tells and decides anew. */
-  settle() {
-    const { visitor } = this;
-    const changed = visitor.settle();
-    if (visitor.consent.measurement === "denied") {
-      this.events.drop();
-      this.mask.lift();
-    }
-    if (visitor.mayKeep() && changed.some(([purpose]) => purpose === "remembering")) {
-      this.events.changed();
-      const kept = !this.ruleset && !isPreview() && this.store.read(".rules");
-      // Some pages spoil what JSON makes of a list.
-      if (Date.now() - kept?.at < OLDEST_RULES_MS && Array.isArray((kept.ruleset || kept).experiments)) {
-        return this.follow(kept.ruleset);
-      }
-      if (this.ruleset) this.keepRules();
-    }
-    this.tellAnswers();
-    this.evaluate();
-  }
-
-  /** Tells what was answered, once the site's policy is known. */
-  tellAnswers() {
-    const { more, untold } = this;
-    if (!more || !untold || !(this.ruleset || this.settled)) return;
-    this.untold = null;
-    more.tell(untold);
-  }
-
-  /** Opens what is loaded only when it is used. */
-  async widget(kind, ...details) {
-    // A moment later, for those who asked before the page was opened.
-    await 0;
-    await this.moreComes;
-    return this.more?.widget(kind, details);
-  }
-
-  track(...details) {
-    this.ready(() => this.moreComes.then(() => this.more?.track(...details)));
-  }
-
-  /** Decides every experiment anew; touches the page only where the outcome is another than before. */
-  evaluate() {
-    if (!this.ruleset) return;
-    const visitor = this.asSeenByRules();
-    const asks = this.askServer(visitor);
-    const { experiments } = this.ruleset;
-    for (const [key, { undo }] of this.shown) {
-      if (experiments.some((each) => each.key === key)) continue;
-      undo();
-      this.shown.delete(key);
-    }
-    const waiting = experiments.filter((each) => guarded(() => this.show(each, this.decisionOf(each, visitor))));
-    if (!asks && !waiting.length) this.mask.lift();
-    this.more?.accompany(visitor);
-  }
-
-  decisionOf(experiment, visitor) {
-    const { key } = experiment;
-    if (this.forced && this.forced.experiment === key) return this.forced;
-    const { more } = this;
-    // In every variant alike, lest the shares become uneven.
-    if (this.mask.late && !this.decision(key).variant && !(more && !more.changedBy([experiment]))) return leftOut(experiment, "too_late");
-    if (experiment.seed && experiment.unit !== DAILY) return decide(this.ruleset, experiment, visitor);
-    if (visitor.excluded) return leftOut(experiment, "excluded_traffic");
-    if (!this.counts(experiment)) return leftOut(experiment, "consent_required");
-    return more ? more.answered(experiment, visitor) : leftOut(experiment, "no_unit");
-  }
-
-  counts({ unit }) {
-    return mayCount(this.ruleset, unit, this.visitor.consent);
-  }
-
-  /** @return whether it has to wait */
-  show(experiment, decision) {
-    const { key } = experiment;
-    const { changes } = decision;
-    const late = changes.some((each) => LATE.includes(each.do));
-    // Until it can be shown, nothing is shown and nobody is counted.
-    if (late && !this.more) return true;
-    const before = this.shown.get(key);
-    // Rules that come anew say the same in other objects.
-    const same = before && (before.decision.changes === changes || alike(before.decision.changes, changes));
-    if (!same) before?.undo();
-    this.shown.set(key, { experiment, decision, undo: same ? before.undo : apply(changes, late && this.more.harmless) });
-    if (experiment.phase && decision.reason === "assigned") {
-      this.visitor.carry(key, decision.variant, experiment.phase);
-    }
-    if (experiment.exposures !== "asked") this.expose(key);
-    if (late) this.more.lead(changes);
-  }
-
-  /** Tells, once a page view and unit, that the visitor met their variant. */
-  expose(key) {
-    const { experiment, decision } = this.shown.get(key) || {};
-    if (!experiment || !["assigned", "sticky"].includes(decision.reason)) return;
-    const { unit, phase } = experiment;
-    const met = key + this.visitor.units()[unit];
-    if (this.exposed.has(met)) return;
-    const { variant, personalized, why } = decision;
-    this.exposed.set(met, [key, variant]);
-    // What was met is remembered where the visitor is, for a refusal on a later page.
-    if (unit !== DAILY && !phase) this.visitor.carry(key, variant);
-    const { device, language, newOrReturning } = this.context();
-    const consent = this.visitor.consent.personalization;
-    // What is not known is left out.
-    const exposure = bare({ type: "exposure", experiment: key, variant, personalized, dimensions: { device, language, newOrReturning, consent } });
-    // Which of the declared attributes were used: their keys, never their values.
-    if (personalized) {
-      exposure.attributes = why.attributes;
-      if (this.visitor.receipt) exposure.receiptId = this.visitor.receipt;
-    }
-    this.tell(unit, exposure);
-  }
-
-  /** Sends an event for one kind of unit, if that kind is known here and may be counted. @return its id, if it was */
-  tell(unit, event) {
-    const id = this.visitor.units()[unit];
-    if (this.forced || isAutomated() || !this.counts({ unit }) || (unit !== DAILY && !id)) return undefined;
-    const own = bare(event);
-    if (id) own.unit = id;
-    return this.events.add(own);
-  }
-
-  /** Asks for what only the server decides; until it has answered the mask stays. */
-  askServer(visitor) {
-    const { ask, experiments } = this.ruleset;
-    const asked = (ask || experiments).filter((each) => (ask || each.unit === DAILY) && !visitor.excluded && this.counts(each));
-    if (asked.length && this.more) this.more.ask(asked, visitor);
-    return asked.length;
-  }
-
-  asSeenByRules() {
-    this.visitor.expire(this.ruleset.attributeDays || {}, this.events.now());
-    const { consent, attributes, carried } = this.visitor;
-    const units = this.visitor.units();
-    return {
-      excluded: isAutomated(),
-      units,
-      consent,
-      context: this.context(),
-      // A widget says that the visitor asked to see what everybody sees.
-      attributes: this.standard ? bare({}) : attributes,
-      now: this.events.now(),
-      carried,
-    };
-  }
-
-  context() {
-    return readContext(this.visitor.newOrReturning());
-  }
-
-  /** What this page shows of an experiment, as a copy. */
-  decision(key) {
-    const shown = this.shown.get(key);
-    return bare(shown ? shown.decision : leftOut({ key }, "unknown_experiment"));
-  }
+export function open(masked, recalls) {
+  opened = begin(masked, recalls);
 }
 
-const isPreview = () => location.search.includes("candor_preview");
+/** Loads the rules and shows what follows from them. Whatever goes wrong, the page stays the original. */
+async function begin(masked, recalls) {
+  // A prerendered page counts, and is read, when somebody looks at it.
+  if (document.prerendering) await new Promise((go) => document.addEventListener("prerenderingchange", go));
+  page.mask = masked;
+  guarded(() => mask(!isAutomated() && masked));
+  const known = arrive();
+  watch();
+  listen();
+  const entry = recalls && stored();
+  if (entry) hear("explicit", entry.choice, true, "panel");
+  try {
+    const [ruleset] = await Promise.all([rules(), known, isSpecial() && load()]);
+    follow(ruleset);
+    // Where the server decides, its answer belongs to it.
+    await (ruleset.ask && load());
+  } catch (unavailable) {
+    // Not counted, nothing changed.
+  }
+  await known;
+  if (!page.ruleset) lift();
+  settled = true;
+  tellUntold();
+}
 
-const alike = (one, other) => JSON.stringify(bare({ one })) === JSON.stringify(bare({ one: other }));
+/** @return {boolean} whether these are rules: also what was kept may be damaged, and some pages spoil what JSON makes of a list */
+function follow(ruleset) {
+  if (!Array.isArray(ruleset.experiments)) return false;
+  page.ruleset = ruleset;
+  if (mayKeep()) keepRules();
+  settle();
+  return true;
+}
+
+const keepRules = () => write(".rules", bare({ at: Date.now(), ruleset: page.ruleset }));
+
+/**
+ * Takes in what one source says of consent: all that it says, or the purposes that it names.
+ * @param {string} source explicit, the visitor's own choice; or a consent tool
+ * @param {?} states purpose -> granted or denied
+ * @param {boolean=} remembered whether the answer is a repeated one
+ * @param {string=} method where it was given
+ * @param {string=} textVersion under which words
+ */
+export function hear(source, states, remembered, method, textVersion) {
+  const isExplicit = source === "explicit";
+  states = bare(states);
+  if (!isExplicit) visitor.signals[source] = states;
+  for (const purpose of PURPOSES) {
+    const state = states?.[purpose];
+    // Who takes back in the site's tool what they gave here has said the newer word.
+    if (isExplicit ? said(state) || state === "unknown" : state === "denied" && !remembered) {
+      visitor.signals.explicit[purpose] = isExplicit && state !== "unknown" ? state : undefined;
+      visitor.methods[purpose] = method || "api";
+    }
+  }
+  // Of several that are waiting, one new answer makes all of it news.
+  if (!untold || !remembered) untold = [remembered, textVersion];
+  settle();
+}
+
+/** Concludes from the signals, keeps or erases, tells and decides anew. */
+export function settle() {
+  if (document.prerendering) return;
+  const news = conclude();
+  if (visitor.consent.measurement === "denied") {
+    drop();
+    lift();
+  }
+  if (mayKeep() && news.includes("remembering")) {
+    changed();
+    const kept = !page.ruleset && !isSpecial() && read(".rules");
+    if (kept?.ruleset && Date.now() - kept.at < OLDEST_RULES_MS && follow(kept.ruleset)) return;
+    if (page.ruleset) keepRules();
+  }
+  tellUntold();
+  evaluate();
+}
+
+/** Tells what was answered, once the site's policy and the visitor's id are known. */
+function tellUntold() {
+  const how = untold;
+  if (!how || !(visitor.id || !mayKeep()) || !(page.ruleset || settled)) return;
+  untold = null;
+  tellAnswers(...how);
+}
+
+/** Decides every experiment anew; touches the page only where the outcome is another than before. */
+export function evaluate() {
+  const { ruleset, shown } = page;
+  if (!ruleset) return;
+  const seen = asSeenByRules();
+  let waits = more ? more.prepare(seen) : ruleset.ask;
+  const { experiments } = ruleset;
+  for (const [key, { undo }] of shown) {
+    if (experiments.some((each) => each.key === key)) continue;
+    undo();
+    shown.delete(key);
+  }
+  for (const each of experiments) guarded(() => (waits = show(each, more?.decide(each, seen) || decide(ruleset, each, seen)) || waits));
+  if (!waits) lift();
+  more?.accompany();
+  dispatchEvent(new Event("candor"));
+}
+
+/** @return whether it has to wait */
+function show(experiment, decision) {
+  const { key } = experiment;
+  const { changes, variant } = decision;
+  // Until it can be shown, nothing is shown and nobody is counted.
+  if (!more && (page.late || changes.some((change) => !DO[change.do]))) return load();
+  const before = page.shown.get(key);
+  // Rules that come anew say the same in other objects.
+  const same = JSON.stringify(before?.decision.changes) === JSON.stringify(changes);
+  if (!same) before?.undo();
+  page.shown.set(key, { experiment, decision, undo: same ? before.undo : apply(changes) });
+  if (experiment.exposures !== "asked") expose(key);
+  more?.lead(changes);
+  if (experiment.unit === DAILY) return !more && load();
+  // What is watched for; the signs and the question that go along with a decision.
+  if (variant && (page.ruleset.observe || page.ruleset.widgets?.feedback || decision.personalized || document.querySelector("[data-candor-why]"))) load();
+}
+
+/** Tells, once a page view and unit, that the visitor met their variant. */
+export function expose(key) {
+  const shown = page.shown.get(key);
+  if (!shown) return;
+  const { experiment, decision } = shown;
+  const { variant, personalized, why } = decision;
+  const { unit, phase } = experiment;
+  const met = key + units()[unit];
+  if (!variant || exposed.has(met)) return;
+  exposed.set(met, [key, variant]);
+  // What was met is remembered where the visitor is: a sticky experiment gives it again, and a refusal counts for it.
+  if (decision.reason === "assigned" && unit !== DAILY) carry(key, { variant, phase });
+  const { device, language, newOrReturning } = context();
+  tell(unit, {
+    type: "exposure",
+    experiment: key,
+    variant,
+    personalized,
+    dimensions: { device, language, newOrReturning, consent: visitor.consent.personalization },
+    // Which of the declared attributes were used: their keys, never their values.
+    attributes: why?.attributes,
+    receiptId: why ? visitor.receipt : undefined,
+  });
+}
+
+/** What happened on the page, told once for each kind of unit that this site's experiments count by. */
+export function track(name, value, properties) {
+  if (!page.ruleset) return;
+  const conversion = {
+    type: "conversion",
+    name,
+    value: Number.isFinite(value) ? Math.round(value * 1e6) / 1e6 : undefined,
+    properties,
+  };
+  for (const kind of new Set(page.ruleset.experiments.map(({ unit }) => unit))) tell(kind, conversion);
+}
+
+/** Sends an event for one kind of unit, if that kind is known here and may be counted. @return {string|undefined} its id, if it was */
+export function tell(kind, event) {
+  const unit = units()[kind];
+  if (page.forced || !counts(kind) || !(unit || kind === DAILY)) return undefined;
+  return add({ ...event, unit });
+}
+
+const counts = (kind) => mayCount(page.ruleset, kind, visitor.consent);
+
+function asSeenByRules() {
+  const at = now();
+  expire(page.ruleset.attributeDays, at);
+  return {
+    ...visitor,
+    excluded: isAutomated(),
+    units: units(),
+    context: context(),
+    attributes: page.standard ? bare({}) : visitor.attributes,
+    now: at,
+  };
+}
+
+export const context = () => readContext(newOrReturning());
+
+/** What this page shows of an experiment, as a copy. */
+export const decision = (key) => bare(page.shown.get(key)?.decision || leftOut(bare({ key }), "unknown_experiment"));
+
+// Of the part of an address after #, only a route is more than a place in the page.
+const view = () => location.href.replace(/#(?![/!]).*/, "");
+let here = view();
+
+/** Looks whether this view of the site has become another one without a new document. */
+export function look() {
+  if (here === (here = view())) return;
+  // The page gets back what is its own, and then what this view shows.
+  for (const { undo } of page.shown.values()) undo();
+  page.shown.clear();
+  exposed.clear();
+  page.late = false;
+  evaluate();
+}
+
+/** Follows the page: its going, routes, a return from the back/forward cache, and another tab that takes back what the device may remember. */
+function watch() {
+  // Browsers without it: see route.js.
+  if (window.navigation) navigation.addEventListener("currententrychange", look);
+  else load();
+  addEventListener("pageshow", ({ persisted }) => {
+    if (!persisted) return;
+    exposed.clear();
+    goOn();
+  });
+  addEventListener("storage", goOn);
+  addEventListener("pagehide", leave);
+  addEventListener("visibilitychange", () => document.hidden && leave());
+}
+
+/** Goes on only as the one who is stored: what was taken back elsewhere is nobody's yes here. */
+function goOn() {
+  const { signals } = visitor;
+  if (mayKeep()) {
+    if (stored()) recall();
+    // Everything that was said is taken back; who may be asked again is nobody's yes.
+    else for (const source of ["explicit", "tcf", "consent_mode"]) if (signals[source]) signals[source] = bare({});
+  }
+  settle();
+}

@@ -2,6 +2,7 @@
 // nothing. While a preview is shown nobody is counted, and the page says that it is one.
 
 import { bare } from "./bare.js";
+import { get } from "./remote.js";
 
 const PARAMETER = "candor_preview";
 
@@ -14,9 +15,9 @@ const WORDS = {
  * Fetches what the link shows, shows it in the place of its experiment's own decision, and says so in the page.
  * @return {!Promise<void>}
  */
-export async function show(page, token) {
-  const language = page.context().language || "";
-  const { decisions } = await page.remote.ask("preview?" + new URLSearchParams(bare({ token, language })));
+export async function show({ siteKey, page, context }, token) {
+  const language = context().language || "";
+  const { decisions } = await get("/v1/sites/" + siteKey + "/preview?" + new URLSearchParams(bare({ token, language })), {});
   const decision = decisions[0];
   const marked = () => mark(decision, language);
   if (document.body) marked();

@@ -4,29 +4,37 @@ import { bare } from "./bare.js";
 
 const PATIENCE_MS = 5000;
 
-export class Remote {
-  /** @param {string} base the address that the snippet itself came from, without /v1/… */
-  constructor(base, siteKey) {
-    this.base = base;
-    this.siteKey = siteKey;
-  }
+/** The address that the snippet itself came from, without /v1/…, and the site's key. */
+export let base, siteKey;
 
-  /** @return {!Promise<?>} what the server says of this site, bare */
-  ask(what) {
-    return this.get("/v1/sites/" + encodeURIComponent(this.siteKey) + "/" + what);
-  }
-
-  /** @return {!Promise<?>} an answer of JSON, bare; there has to be one in time */
-  async get(path, options) {
-    const signal = AbortSignal.timeout ? AbortSignal.timeout(PATIENCE_MS) : null;
-    const response = await this.call(path, Object.assign(Object.create(null), { signal }, options));
-    if (!response.ok) throw new Error("status " + response.status);
-    return bare(await response.json());
-  }
-
-  call(path, options) {
-    // Options without a prototype: fetch would read inherited ones as well.
-    const all = Object.assign(Object.create(null), { credentials: "omit", referrerPolicy: "origin" }, options);
-    return fetch(this.base + path, all);
-  }
+export function connect(to, as) {
+  base = to;
+  siteKey = as;
 }
+
+/**
+ * @param {string} path
+ * @param {?} options
+ * @return {!Promise<?>} an answer of JSON, bare
+ */
+export async function get(path, options) {
+  const response = await call(path, { signal: patience(), ...options });
+  if (!response.ok) throw new Error(path);
+  return bare(await response.json());
+}
+
+/** @return {!Promise<?>} the site's ruleset, bare */
+export async function rules() {
+  return bare(await (await call("/v1/sites/" + siteKey + "/ruleset", { signal: patience() })).json());
+}
+
+/** There has to be an answer in time. */
+const patience = () => AbortSignal.timeout?.(PATIENCE_MS);
+
+/**
+ * Rejects, whatever is wrong. Options without a prototype: fetch would read inherited ones as well.
+ * @param {string} path
+ * @param {?=} options
+ * @return {!Promise<!Response>}
+ */
+export const call = async (path, options) => fetch(base + path, { __proto__: null, credentials: "omit", referrerPolicy: "origin", ...options });

@@ -1,7 +1,6 @@
 // What counts when several speak about consent, and by whose word: a pure function, the same as Signals in Java (package
 // domain.consent), held to one file of vectors with it.
-
-const said = (state) => state === "granted" || state === "denied";
+import { said } from "./consent.js";
 
 /**
  * The first of these that says anything: erased or objected, the visitor's explicit choice, GPC, the site's consent tool, DNT
@@ -14,12 +13,15 @@ const said = (state) => state === "granted" || state === "denied";
  * @return {!Array<string>} the state and who said so
  */
 export function resolve(policy, { objected, explicit, gpc, tcf, consent_mode, dnt }, purpose) {
-  if (objected) return ["denied", "objected"];
-  if (said(explicit[purpose])) return [explicit[purpose], "explicit"];
-  if (gpc && policy.gpc !== "legal" && purpose === "personalization") return ["denied", "gpc"];
   const tool = tcf || consent_mode;
-  if (tool && said(tool[purpose])) return [tool[purpose], tcf ? "tcf" : "consent_mode"];
-  if (dnt && policy.dnt) return ["denied", "dnt"];
-  // Where a tool asks, its silence is no yes.
-  return [!tool && policy.default === "optOut" && purpose === "measurement" ? "granted" : "unknown", "default"];
+  const denies = (signal, source) => [signal && "denied", source];
+  return [
+    denies(objected, "objected"),
+    [explicit[purpose], "explicit"],
+    denies(gpc && policy.gpc !== "legal" && purpose === "personalization", "gpc"),
+    [tool?.[purpose], tcf ? "tcf" : "consent_mode"],
+    denies(dnt && policy.dnt, "dnt"),
+    // Where a tool asks, its silence is no yes.
+    [!tool && policy.default === "optOut" && purpose === "measurement" ? "granted" : "unknown", "default"],
+  ].find(([state, source]) => said(state) || source === "default");
 }

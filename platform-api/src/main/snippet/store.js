@@ -6,41 +6,38 @@
 // when the page's own consent tool, which knows the answer, repeats it: that, and nothing before it, opens the store. A
 // site whose only consent tool is Candor's own panel says data-recall="load" instead.
 import { bare } from "./bare.js";
+import { siteKey } from "./remote.js";
 
 const PARTS = ["", ".events", ".rules", ".notes"];
 
-export class Store {
-  constructor(siteKey) {
-    this.name = "candor." + siteKey;
-  }
+const name = (part) => "candor." + siteKey + part;
 
-  /** The visitor, or null when there is none, when the entry is damaged or when storage is blocked. */
-  visitor() {
-    const entry = this.read("");
-    return entry && /^[0-9a-f]{32}$/.test(entry.id) ? entry : null;
-  }
+/** The visitor, or null when there is none, when the entry is damaged or when storage is blocked. */
+export function stored() {
+  const entry = read("");
+  return entry && /^[0-9a-f]{32}$/.test(entry.id) ? entry : null;
+}
 
-  read(part) {
-    try {
-      return bare(JSON.parse(localStorage.getItem(this.name + part)));
-    } catch (blocked) {
-      return null;
-    }
+export function read(part) {
+  try {
+    return bare(JSON.parse(localStorage.getItem(name(part))));
+  } catch (blocked) {
+    return null;
   }
+}
 
-  write(part, value) {
-    try {
-      localStorage.setItem(this.name + part, JSON.stringify(value));
-    } catch (blocked) {
-      // The visitor then lasts as long as the page.
-    }
+export function write(part, value) {
+  try {
+    localStorage.setItem(name(part), JSON.stringify(value));
+  } catch (blocked) {
+    // The visitor then lasts as long as the page.
   }
+}
 
-  erase() {
-    try {
-      for (const part of PARTS) localStorage.removeItem(this.name + part);
-    } catch (blocked) {
-      // What cannot be opened holds nothing of ours.
-    }
+export function erase() {
+  try {
+    for (const part of PARTS) localStorage.removeItem(name(part));
+  } catch (blocked) {
+    // What cannot be opened holds nothing of ours.
   }
 }

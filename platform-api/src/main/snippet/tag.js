@@ -4,7 +4,6 @@ import { guarded } from "./guarded.js";
 
 guarded(() => {
   const script = document.currentScript || document.querySelector("script[data-site]");
-  if (!script) return;
-  const host = script.src.replace(/\/v1\/[^/]*$/, "");
+  const host = script.src.split("/v1/")[0];
   open(script.getAttribute("data-site"), host, script.getAttribute("data-mask"), script.getAttribute("data-recall"));
 });

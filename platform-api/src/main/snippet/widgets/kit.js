@@ -80,7 +80,7 @@ export class Kit {
 
   /** The same of what follows a refusal: it carries no unit. */
   tellOfNobody(name) {
-    this.core.page.more.ofNobody([name]);
+    this.core.page.ofNobody([name]);
   }
 
   /** Takes something back, here at once and at the server, which refuses it from then on as well. */

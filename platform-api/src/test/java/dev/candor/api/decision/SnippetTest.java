@@ -18,8 +18,8 @@ class SnippetTest {
     /** What a page may be asked to load for everything that a decision needs. */
     private static final int MOST_BYTES_GZIPPED = 7_680;
 
-    /** What is fetched beside the rules: consent tools, sending, telling, redirects, HTML, questions to the server, watching. */
-    private static final int MOST_BYTES_BESIDE = 6_400;
+    /** What few pages need: the units of a day, previews, redirects, HTML, what goes along with a decision, what is watched for. */
+    private static final int MOST_BYTES_BESIDE = 5_632;
 
     /** And for the panel, the questions and the explanations, once they are used. */
     private static final int MOST_BYTES_OF_WIDGETS = 8_192;

@@ -238,13 +238,8 @@ class CrossVisitPageTest {
             }
         }
 
-        /** Nobody leaves within the first moments; who is counted leaves when the server has acknowledged everything. */
+        /** Who is counted leaves when the server has acknowledged everything. */
         private void stayUntilToldAll(Page page) {
-            page.waitForFunction("performance.getEntriesByType('resource')"
-                    + ".some(({ name, responseEnd }) => name.includes('candor-more') && responseEnd > 0)");
-            page.evaluate(
-                    "import(performance.getEntriesByType('resource')"
-                            + ".find(({ name }) => name.includes('candor-more')).name).then(() => new Promise(r => setTimeout(r)))");
             if (counted) {
                 page.waitForFunction("Object.entries(localStorage)"
                         + ".some(([key, waiting]) => key.endsWith('.events') && waiting === '[]')");

@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,19 +53,14 @@ final class FakeSite implements AutoCloseable {
             spyOn(Document.prototype, "fonts");
             """;
 
-    /** The path under which the built snippet loads what stands beside the decision. */
-    private static final String MORE = Pattern.compile("/v1/candor-more\\.[0-9a-f]{16}\\.js")
-            .matcher(resource("candor.js"))
-            .results()
-            .findFirst()
-            .orElseThrow()
-            .group();
-
     private static final ObjectMapper JSON = new ObjectMapper();
 
     final List<JsonNode> events = new ArrayList<>();
     final List<JsonNode> questions = new ArrayList<>();
     final List<String> consoleErrors = new ArrayList<>();
+
+    /** The paths that Candor was asked for, without hashes. */
+    final List<String> asked = new ArrayList<>();
 
     /** Status of the answers to events, first to last; 202 when used up. */
     final List<Integer> eventStatuses = new ArrayList<>();
@@ -133,9 +127,7 @@ final class FakeSite implements AutoCloseable {
      * requests is answered after them.
      */
     void settle(Page page) {
-        // What sends is loaded beside the decision.
-        page.evaluate("import('" + CANDOR + MORE
-                + "').catch(() => {}).then(() => new Promise(go => setTimeout(() => setTimeout(go))))");
+        page.evaluate("new Promise(go => setTimeout(() => setTimeout(go)))");
         page.evaluate("fetch('" + CANDOR + "/settled').then(() => {})");
     }
 
@@ -168,6 +160,7 @@ final class FakeSite implements AutoCloseable {
     private void candor(Route route) {
         Request request = route.request();
         String path = unhashed(request.url().substring(CANDOR.length()));
+        asked.add(path);
         switch (path) {
             case "/v1/candor.js" -> answer(route, 200, "text/javascript; charset=utf-8", resource("candor.js"));
             case "/v1/candor-widgets.js" ->

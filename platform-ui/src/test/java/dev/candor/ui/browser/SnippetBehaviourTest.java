@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Page;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -56,6 +57,29 @@ class SnippetBehaviourTest {
             assertThat(page.textContent("#hero")).isEqualTo("Welcome");
             assertThat(page.evaluate("candor.decide('welcome').reason")).isEqualTo("consent_required");
             assertThat(site.events).isEmpty();
+        }
+    }
+
+    @Test
+    void ordinaryPageFetchesNothingButTheFirstFileTheRulesAndTheEvents() {
+        String ruleset = WELCOME.replace("\"experiments\":", "\"widgets\":{\"badge\":true,\"ask\":true,\"feedback\":0},\"experiments\":")
+                .replace(
+                        "\"changes\":[{\"selector\":\"#hero\",\"do\":\"text\",\"value\":\"Good to see you\"}]",
+                        "\"changes\":[{\"selector\":\"#hero\",\"do\":\"text\",\"value\":\"Good to see you\"},"
+                                + "{\"selector\":\"#hero\",\"do\":\"attr\",\"attribute\":\"title\",\"value\":\"Hello\"},"
+                                + "{\"selector\":\"#hero\",\"do\":\"addClass\",\"value\":\"warm\"},"
+                                + "{\"selector\":\"p\",\"do\":\"hide\"}]");
+        try (FakeSite site = visit(ruleset)) {
+            Page page = site.open();
+            page.evaluate(GRANT_ALL);
+            page.evaluate("candor.track('purchase', {value: 1}); history.pushState(null, '', '/cart')");
+            assertThat(page.getAttribute("#hero", "title")).isEqualTo("Hello");
+            site.await(page, "exposure", 2);
+            assertThat(site.events("conversion")).hasSize(1);
+            assertThat(Set.copyOf(site.asked))
+                    .containsExactlyInAnyOrder("/v1/candor.js", "/v1/sites/pk_test/ruleset", "/v1/events", "/settled");
+            page.evaluate("candor.declare('interest', 'running'); candor.consent({personalization: 'granted'})");
+            page.waitForCondition(() -> site.asked.contains("/v1/candor-more.js"));
         }
     }
 
