@@ -20,7 +20,7 @@ export function tellAnswers(remembered, textVersion) {
     const state = visitor.consent[purpose];
     const source = visitor.sources[purpose];
     const granted = state === "granted";
-    const byBrowser = source === "gpc" || source === "dnt";
+    const byBrowser = ["gpc", "dnt"].includes(source);
     if (state === was || (byBrowser && !mayKeep())) continue;
     before[purpose] = state;
     const explicit = source === "explicit";

@@ -5,7 +5,7 @@ import { fill, style } from "./dom.js";
 import { UNTOUCHABLE, unsafe } from "./safe.js";
 
 /** What replaces or follows an element's content has to wait for the whole of it. */
-const NEEDS_WHOLE = ["text", "html", "insertAfter"];
+const NEEDS_WHOLE = /text|html|After/;
 
 /** An element that waits for its end is out of sight for no longer than this. */
 const MOST_HIDDEN_MS = 800;
@@ -62,7 +62,7 @@ function round(change, undo) {
     }
     for (const element of elements) {
       if (met.has(element) || (isOwn && veiled.has(element))) continue;
-      if (NEEDS_WHOLE.includes(change.do) && !isWhole(element)) {
+      if (NEEDS_WHOLE.test(change.do) && !isWhole(element)) {
         veil(element);
         continue;
       }
@@ -93,7 +93,7 @@ function isWhole(element) {
 function veil(element) {
   if (veiled.has(element)) return;
   veiled.set(element, style(element, "visibility", "hidden"));
-  setTimeout(() => unveil(element, true), MOST_HIDDEN_MS);
+  setTimeout(unveil, MOST_HIDDEN_MS, element, true);
 }
 
 function unveil(element, late) {

@@ -1,12 +1,14 @@
-// Decides what the first file leaves to this one: previews, what comes too late, and the units of a day, about which it asks the server.
+// Decides what the first file leaves to this one: previews, what comes too late, the units of a day, and everything where the site's
+// decisions are the server's; about these it asks the server.
 import { bare } from "./bare.js";
 import { DAILY, mayCount } from "./consent.js";
 import { leftOut, present } from "./decide.js";
 import { get } from "./remote.js";
 
-/** @return {?} { prepare, decide }, see below */
+/** @return {?} { prepare, decide, asked }, see below */
 export function asker({ siteKey, page, visitor, hide, lift, evaluate }) {
   let before = "";
+  let asking;
   /** Path and experiment key -> { decision, asks }: what was answered of another page says nothing of this one. */
   const answers = new Map();
   /** Where the server decides: the experiments that it spoke of, without their rules. */
@@ -15,16 +17,16 @@ export function asker({ siteKey, page, visitor, hide, lift, evaluate }) {
   const counts = ({ unit }) => mayCount(page.ruleset, unit, visitor.consent);
 
   const question = ({ consent, context, units, attributes }) => {
-    const { ask, decisionsSince } = page.ruleset;
+    const { ruleset } = page;
     const asks = bare({ siteKey, unit: null, userId: null, context, attributes: {}, consent });
     // Where the rules are here, what was declared stays here.
-    if (!ask) return asks;
+    if (!ruleset.ask) return asks;
     if (counts({ unit: "consented_visitor" })) asks.unit = units.consented_visitor;
     if (counts({ unit: "signed_in_user" })) asks.userId = units.signed_in_user;
     if (consent.personalization === "granted") {
       for (const key of Object.keys(attributes)) {
         // What was declared before was not said to the server.
-        if (visitor.declared[key] >= (decisionsSince || 0)) asks.attributes[key] = attributes[key];
+        if (visitor.declared[key] >= (ruleset.decisionsSince || 0)) asks.attributes[key] = attributes[key];
       }
     }
     return asks;
@@ -46,66 +48,70 @@ export function asker({ siteKey, page, visitor, hide, lift, evaluate }) {
     return variant ? present(experiment, variant, seen, decision.reason) : leftOut(experiment, "not_running");
   };
 
-  /** Asks for these experiments, once for the same question; the mask stays meanwhile. @return {boolean} whether it is asked */
+  /** Asks for these experiments, once for the same question; the mask stays meanwhile. */
   const ask = (asked, seen) => {
     const { ruleset } = page;
+    const { path } = seen.context;
     const asks = question(seen);
-    // Who has not signed in is no unit, and there is nothing to ask.
-    if (ruleset.ask && !asked.some(({ unit }) => unit === DAILY || seen.units[unit])) return false;
     const text = JSON.stringify(asks);
-    if (text === before) return !!page.asking;
+    // What a preview link shows is none of them.
+    if (ruleset.ask) ruleset.experiments = known.concat(ruleset.experiments.filter(({ unit }) => unit === "none"));
+    // Who has not signed in is no unit, and there is nothing to ask.
+    if (ruleset.ask && !asked.some(({ unit }) => unit === DAILY || seen.units[unit])) return lift();
+    if (text === before) return;
     before = text;
     let more;
-    // The lists are written by hand: some pages give Array.prototype a toJSON of their own.
     if (ruleset.ask) {
       const carried = asks.unit || asks.userId ? seen.carried : {};
-      more = ',"sticky":[' + Object.keys(carried).map((experiment) => JSON.stringify(bare({ experiment, ...carried[experiment] }))) + "]";
+      const sticky = Object.keys(carried).filter((experiment) => carried[experiment].phase);
+      more = ',"sticky":' + list(sticky.map((experiment) => bare({ experiment, ...carried[experiment] })));
     } else {
       if (page.mask) hide(":is(" + page.mask + "):is(" + changedBy(asked) + ")");
-      more = ',"experiments":[' + asked.map(({ key }) => JSON.stringify(key)) + "]";
+      more = ',"experiments":' + list(asked.map(({ key }) => key));
     }
-    page.asking = get("/v1/decide", { method: "POST", body: text.replace(/}$/, more + "}") })
+    asking = get("/v1/decide", { method: "POST", body: text.replace(/}$/, more + "}") })
       .then(({ decisions }) => {
         if (text !== before) return;
-        for (const decision of decisions) answers.set(seen.context.path + decision.experiment, { decision, asks });
+        for (const decision of decisions) answers.set(path + decision.experiment, { decision, asks });
         known = decisions.map(unruled);
         evaluate();
       })
       .catch(() => {})
       .then(lift);
-    return true;
   };
 
   return {
     /** Before each evaluation; says whether the server is asked, which lifts the mask when it has answered. */
     prepare(seen) {
       const { forced, ruleset } = page;
-      const asked = (ruleset.ask || ruleset.experiments).filter(
-        (each) => (ruleset.ask || each.unit === DAILY) && !seen.excluded && counts(each),
-      );
-      const waits = asked.length && ask(asked, seen);
-      if (ruleset.ask) ruleset.experiments = known.slice();
-      const { experiments } = ruleset;
       // A draft is in no ruleset.
-      if (forced && !experiments.some(({ key }) => key === forced.experiment)) {
-        experiments.push(bare({ key: forced.experiment, unit: "none", variants: [] }));
+      if (forced && !ruleset.experiments.some(({ key }) => key === forced.experiment)) {
+        ruleset.experiments.push(bare({ key: forced.experiment, unit: "none", variants: [] }));
       }
-      return waits;
+      const asked = (ruleset.ask || ruleset.experiments).filter((each) => (ruleset.ask || each.unit === DAILY) && !seen.excluded && counts(each));
+      if (asked.length) ask(asked, seen);
+      return asked.length;
     },
 
     /** @return {?} the decision, if it is made here */
     decide(experiment, seen) {
-      const { forced, late, ruleset, shown } = page;
-      const { key, unit } = experiment;
+      const { forced, late, shown } = page;
+      const { key, seed, unit } = experiment;
       if (forced?.experiment === key) return forced;
       // In every variant alike, lest the shares become uneven.
       if (late && !shown.get(key)?.decision.variant && changedBy([experiment])) return leftOut(experiment, "too_late");
-      if (unit !== DAILY && !ruleset.ask) return undefined;
+      if (seed && unit !== DAILY) return undefined;
       if (seen.excluded) return leftOut(experiment, "excluded_traffic");
       return counts(experiment) ? answered(experiment, seen) : leftOut(experiment, "consent_required");
     },
+
+    /** Fulfilled when the server has answered what it was asked. */
+    asked: () => asking,
   };
 }
+
+/** Written by hand: some pages give Array.prototype a toJSON of their own. */
+const list = (items) => "[" + items.map((item) => JSON.stringify(item)) + "]";
 
 /** An experiment as far as the page has to know it whose rules stay at the server. */
 function unruled({ experiment, unit, exposures, phase, visible }) {

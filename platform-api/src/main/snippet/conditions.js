@@ -25,11 +25,10 @@ const TESTS = bare({
  * @return {boolean}
  */
 export function holds(condition, facts) {
-  const { all, any, not, attribute } = condition;
-  if (all) return all.every((part) => holds(part, facts));
-  if (any) return any.some((part) => holds(part, facts));
-  if (not) return !holds(not, facts);
-  const fact = attribute !== undefined ? facts.attributes[attribute] : facts.context[condition.context];
+  if (condition.all) return condition.all.every((part) => holds(part, facts));
+  if (condition.any) return condition.any.some((part) => holds(part, facts));
+  if (condition.not) return !holds(condition.not, facts);
+  const fact = condition.attribute !== undefined ? facts.attributes[condition.attribute] : facts.context[condition.context];
   // In a rule newer than this snippet this throws: whoever asked leaves the experiment alone, rather than guessing.
   return TESTS[condition.op](fact, condition.value, condition.values);
 }

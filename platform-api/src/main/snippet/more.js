@@ -23,6 +23,5 @@ export const load = () =>
       more = started;
       look();
       evaluate();
-      return page.asking;
     })
     .catch(lift));

@@ -58,7 +58,7 @@ async function begin(masked, recalls) {
   if (document.prerendering) await new Promise((go) => document.addEventListener("prerenderingchange", go));
   page.mask = masked;
   guarded(() => mask(!isAutomated() && masked));
-  const known = arrive();
+  const known = arrive().catch(lift);
   watch();
   listen();
   const entry = recalls && stored();
@@ -66,8 +66,8 @@ async function begin(masked, recalls) {
   try {
     const [ruleset] = await Promise.all([rules(), known, isSpecial() && load()]);
     follow(ruleset);
-    // Where the server decides, its answer belongs to it.
-    await (ruleset.ask && load());
+    // Where the server decides, it is asked by what is loaded then.
+    if (ruleset.ask) await load().then(() => more?.asked());
   } catch (unavailable) {
     // Not counted, nothing changed.
   }
@@ -79,7 +79,7 @@ async function begin(masked, recalls) {
 
 /** @return {boolean} whether these are rules: also what was kept may be damaged, and some pages spoil what JSON makes of a list */
 function follow(ruleset) {
-  if (!Array.isArray(ruleset.experiments)) return false;
+  if (!Array.isArray(ruleset.experiments)) return;
   page.ruleset = ruleset;
   if (mayKeep()) keepRules();
   settle();
@@ -144,7 +144,7 @@ export function evaluate() {
   const { ruleset, shown } = page;
   if (!ruleset) return;
   const seen = asSeenByRules();
-  let waits = more ? more.prepare(seen) : ruleset.ask;
+  let waits = more ? more.prepare(seen) : ruleset.ask && load();
   const { experiments } = ruleset;
   for (const [key, { undo }] of shown) {
     if (experiments.some((each) => each.key === key)) continue;
@@ -209,7 +209,7 @@ export function track(name, value, properties) {
     value: Number.isFinite(value) ? Math.round(value * 1e6) / 1e6 : undefined,
     properties,
   };
-  for (const kind of new Set(page.ruleset.experiments.map(({ unit }) => unit))) tell(kind, conversion);
+  for (const kind of new Set((page.ruleset.ask || page.ruleset.experiments).map(({ unit }) => unit))) tell(kind, conversion);
 }
 
 /** Sends an event for one kind of unit, if that kind is known here and may be counted. @return {string|undefined} its id, if it was */

@@ -15,7 +15,7 @@ const name = (part) => "candor." + siteKey + part;
 /** The visitor, or null when there is none, when the entry is damaged or when storage is blocked. */
 export function stored() {
   const entry = read("");
-  return entry && /^[0-9a-f]{32}$/.test(entry.id) ? entry : null;
+  return /^[0-9a-f]{32}$/.test(entry?.id) ? entry : null;
 }
 
 export function read(part) {

@@ -51,7 +51,7 @@ export function conclude() {
     if (state === visitor.consent[purpose]) return false;
     visitor.consent[purpose] = state;
     // What the browser says for everybody is no answer to what is kept here: without a grant it is just not opened.
-    const answered = source !== "gpc" && source !== "dnt";
+    const answered = !["gpc", "dnt"].includes(source);
     if (purpose === "remembering" && !recalls) forget(answered);
     if (purpose === "personalization" && state === "denied" && answered) {
       visitor.attributes = bare({});

@@ -27,14 +27,19 @@ class Signer implements Unfinished {
 
     private static final Logger LOG = Logger.getLogger(Signer.class);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
-    /** A request has at most 100 events. */
-    private static final int MOST_WAITING = 2_000;
+    private static final int KIBIBYTE = 1024;
+    /** How much memory the waiting requests may take. */
+    private static final int ROOM_KIBIBYTES = 16 * KIBIBYTE;
+    /** A request takes about so much, and its events about four times what they are as text, as in the collector's room. */
+    private static final int KIBIBYTES_A_REQUEST = 4;
+
+    private static final int TIMES_TEXT = 4;
     /** Before the collector closes, which comes with the default priority. */
     private static final int FIRST = 1;
 
     private final Answers answers;
     private final Collector collector;
-    private final Semaphore room = new Semaphore(MOST_WAITING);
+    private final Semaphore room = new Semaphore(ROOM_KIBIBYTES);
     private final ExecutorService hand = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("sign").daemon().factory());
 
@@ -45,9 +50,10 @@ class Signer implements Unfinished {
 
     /** As {@link Collector#collect}, with the receipts of those of {@code events} that answer for a purpose. */
     void collect(List<NewEvent> events, int bytes, Executor thread, Sender sender) {
+        int kibibytes = KIBIBYTES_A_REQUEST + bytes * TIMES_TEXT / KIBIBYTE;
         if (events.stream().noneMatch(event -> event.event() instanceof ConsentChange)) {
             collector.collect(events, bytes, thread, sender);
-        } else if (hand.isShutdown() || !room.tryAcquire()) {
+        } else if (hand.isShutdown() || !room.tryAcquire(kibibytes)) {
             sender.turnedAway();
         } else {
             long since = System.nanoTime();
@@ -55,7 +61,7 @@ class Signer implements Unfinished {
                 try {
                     sign(events, bytes, since, thread, sender);
                 } finally {
-                    room.release();
+                    room.release(kibibytes);
                 }
             });
         }
@@ -87,7 +93,7 @@ class Signer implements Unfinished {
 
     @Override
     public boolean isUnfinished() {
-        return room.availablePermits() < MOST_WAITING;
+        return room.availablePermits() < ROOM_KIBIBYTES;
     }
 
     /** What was taken is still handed on. */

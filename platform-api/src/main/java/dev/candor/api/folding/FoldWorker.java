@@ -66,7 +66,7 @@ class FoldWorker {
         while (!stopping) {
             try {
                 long begun = System.nanoTime();
-                if (folder.foldFrom(first) == 0) {
+                if (folder.foldFrom(first) == 0 && !events.isCrowded()) {
                     events.awaitMarks(PATIENCE);
                 } else {
                     giveWay(Duration.ofNanos(System.nanoTime() - begun));

@@ -13,7 +13,7 @@ final class BadgeSvg {
     /** @param japanese else English */
     static String of(boolean japanese) {
         String first = japanese ? "教えたことだけを使います" : "Only what you tell is used";
-        String second = japanese ? "保存と削除を常に確認中 – Candor" : "Storage and deletion checked live – Candor";
+        String second = japanese ? "常に確認中 – Candor" : "Checked live by Candor";
         return """
             <svg xmlns="http://www.w3.org/2000/svg" width="%1$d" height="40" viewBox="0 0 %1$d 40" role="img" lang="%2$s">
             <title>%3$s</title>

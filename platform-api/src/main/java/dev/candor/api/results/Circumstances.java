@@ -91,12 +91,17 @@ class Circumstances {
             return null;
         }
         long answered = granted + denied;
-        double share = (double) granted / answered;
+        double share = middle(granted) / (middle(granted) + middle(denied));
         return new Coverage(
                 share,
                 answered,
                 String.format(
                         Locale.ROOT, "This speaks for %.0f %% of your visitors: those who allowed it.", share * 100));
+    }
+
+    /** A count is known to a step: its middle is right on average. */
+    private static double middle(long steps) {
+        return steps == 0 ? 0 : steps + ManyVisitors.LEAST / 2.0;
     }
 
     private long[] readAnswers(KeptExperiment kept) {

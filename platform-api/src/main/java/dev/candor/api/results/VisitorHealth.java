@@ -11,6 +11,7 @@ import dev.candor.stats.frequentist.ChiSquareTable;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Whether what visitors read, and what they had erased, is alike in every variant. */
@@ -89,7 +90,7 @@ class VisitorHealth {
     }
 
     /** Over all variants, those who read the words that the fewest read. */
-    private static long smallest(Map<String, Map<String, Long>> answers, TreeSet<String> versions) {
+    private static long smallest(Map<String, Map<String, Long>> answers, Set<String> versions) {
         return versions.stream()
                 .mapToLong(version -> answers.values().stream()
                         .mapToLong(of -> of.getOrDefault(version, 0L))

@@ -320,8 +320,20 @@ class MigrationsTest {
     }
 
     @Test
+    void snapshotsOfBeforeAreThereAndNobodyHasSaidYetWhichMayBeShown() throws SQLException {
+        try (Release release = new Release("from_012_to_noise", "12")) {
+            release.shop();
+            release.execute("insert into snapshot values (1, '2026-03-03Z', 1, 'running', '{\"visitors\": {}}')");
+            release.migrate("16");
+            assertThat(release.rows("select status, statistics, apart from snapshot"))
+                    .containsExactly("(running,\"{\"\"visitors\"\": {}}\",)");
+            assertThat(release.rows("select count(*) from noised_release")).containsExactly("(0)");
+        }
+    }
+
+    @Test
     void whatThereIsBelongsToTheFirstEpochAndWhatWasTakenBackIsStillKnown() throws SQLException {
-        try (Release release = new Release("from_012", "12")) {
+        try (Release release = new Release("from_012_to_epochs", "12")) {
             release.shop();
             release.execute("""
                     update site set pseudonym_key = '\\x0102';

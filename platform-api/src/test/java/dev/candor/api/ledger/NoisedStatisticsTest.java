@@ -49,7 +49,7 @@ class NoisedStatisticsTest {
             Statistics noised = NoisedStatistics.of(
                             exact(), List.of("plain"), List.of(BOUGHT, SPEND), new BigDecimal("0.4"), random)
                     .statistics();
-            visitors += Math.pow(noised.visitors("plain").counted() - 1_000, 2);
+            visitors += Math.pow((double) noised.visitors("plain").counted() - 1_000, 2);
             bought += Math.pow(noised.totals("plain", "bought").y().doubleValue() / 1e6 - 100, 2);
             spend += Math.pow(noised.totals("plain", "spend").y().doubleValue() / 1e6 - 100, 2);
         }

@@ -99,7 +99,7 @@ class ConsentTrapApiTest {
         JsonNode effect = results.at("/metrics/0/comparisons/0/absolute");
         assertThat(effect.get("low").asDouble()).as("seed %s", SEED).isNegative();
         assertThat(effect.get("high").asDouble()).as("seed %s", SEED).isPositive();
-        double share = (double) (consented - consented % 50) / steps;
+        double share = (consented - consented % 50 + 25.0) / (steps + 50);
         assertThat(results.at("/coverage/measuredShare").asDouble()).isEqualTo(share);
         assertThat(results.at("/coverage/sentence").asText())
                 .contains(text("speaks for %.0f %% of your visitors", share * 100));

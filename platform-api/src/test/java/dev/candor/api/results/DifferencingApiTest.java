@@ -64,7 +64,7 @@ class DifferencingApiTest {
                 events.add(new Conversion(Candor.id(at.toEpochMilli() + 1), at.plusMillis(1), "purchase", 10_000_000L));
             }
             byte[] unit = ByteBuffer.allocate(32)
-                    .putLong(visitors * 7_919L << 40)
+                    .putLong((visitors * 7_919L) << 40)
                     .putInt(visitors)
                     .array();
             shop.store(experiment, new UnitId(experiment.siteId(), unit), events);

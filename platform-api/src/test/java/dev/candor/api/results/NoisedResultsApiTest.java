@@ -2,6 +2,7 @@ package dev.candor.api.results;
 
 import static dev.candor.api.journeys.Candor.admin;
 import static dev.candor.api.journeys.Candor.json;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -142,11 +143,13 @@ class NoisedResultsApiTest {
         for (Role role : Role.values()) {
             String token = Secrets.token();
             accounts.insertToken("noise-" + role.code() + Secrets.seed().substring(0, 8), token, role);
-            int release = admin().header("Authorization", "Bearer " + token)
+            int release = given().header("Authorization", "Bearer " + token)
+                    .contentType("application/json")
                     .body("{}")
                     .post(experiment("noise-roles") + "noised-results")
                     .statusCode();
-            int limit = admin().header("Authorization", "Bearer " + token)
+            int limit = given().header("Authorization", "Bearer " + token)
+                    .contentType("application/json")
                     .body("{\"limit\": 2, \"reason\": \"test\"}")
                     .put(experiment("noise-roles") + "privacy-budget")
                     .statusCode();

@@ -364,7 +364,8 @@ class LaunchRulesTest {
 
     @Test
     void whatMayBeGoodOrBadGuardsNothing() {
-        for (String key : List.of("why_opened", "standard_shown", "ask_shown", "ask_answered", "feedback_shown")) {
+        for (String key : List.of(
+                "why_opened", "panel_opened", "standard_shown", "ask_shown", "ask_answered", "feedback_shown")) {
             for (MetricRole role : List.of(MetricRole.GUARDRAIL, MetricRole.TRUST)) {
                 LaunchChecklist checklist = checklist(
                         withMetrics(List.of(primary("purchase"), new MetricUse(key, role, Examples.MARGIN))),

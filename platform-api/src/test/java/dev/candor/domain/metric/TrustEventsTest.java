@@ -26,6 +26,7 @@ class TrustEventsTest {
             feedback,             down, 0.2,    MEAN,       true,  false, false
             return_visit,         down, 0.01,   RETENTION,  true,  false, false
             standard_shown,       up,   -,      CONVERSION, false, false, false
+            panel_opened,         up,   -,      CONVERSION, false, false, false
             ask_shown,            down, -,      CONVERSION, false, false, false
             ask_answered,         down, -,      CONVERSION, false, false, false
             feedback_shown,       down, -,      CONVERSION, false, false, false
@@ -46,7 +47,7 @@ class TrustEventsTest {
 
     @Test
     void noMetricIsMissingInTheTable() {
-        assertThat(TrustEvents.all()).hasSize(16);
+        assertThat(TrustEvents.all()).hasSize(17);
         assertThat(TrustEvents.all())
                 .allSatisfy((key, metric) -> assertThat(metric.key()).isEqualTo(key));
         assertThat(TrustEvents.all().keySet())

@@ -48,13 +48,7 @@ public class PaperPages {
      * @param markdown the address of the same as Markdown
      */
     public record PaperView(
-            String title,
-            String siteKey,
-            String siteName,
-            Above above,
-            RawString text,
-            String markdown,
-            String file) {}
+            String title, String siteKey, String siteName, Above above, RawString text, String markdown, String file) {}
 
     /** What a draft is about, when that is not the site itself. */
     public record Above(String address, String name) {}

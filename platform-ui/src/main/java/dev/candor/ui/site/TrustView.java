@@ -39,19 +39,30 @@ public record TrustView(
     static TrustView of(JsonNode document, Words words) {
         String language = words.language().tag();
         List<CheckLine> checks = new ArrayList<>();
-        document.path("badge").path("checks").properties().forEach(check -> checks.add(new CheckLine(
-                words.trust().check(check.getKey()), check.getValue().asBoolean())));
+        document.path("badge")
+                .path("checks")
+                .properties()
+                .forEach(check -> checks.add(new CheckLine(
+                        words.trust().check(check.getKey()), check.getValue().asBoolean())));
         List<PurposeLine> purposes = new ArrayList<>();
-        document.path("purposes").path(language).path("texts").forEach(purpose -> purposes.add(
-                new PurposeLine(purpose.path("title").asText(), purpose.path("text").asText())));
+        document.path("purposes")
+                .path(language)
+                .path("texts")
+                .forEach(purpose -> purposes.add(new PurposeLine(
+                        purpose.path("title").asText(), purpose.path("text").asText())));
         List<AttributeLine> attributes = new ArrayList<>();
-        document.path("attributes").forEach(attribute -> attributes.add(new AttributeLine(
-                attribute.path("key").asText(),
-                attribute.path("retentionDays").asInt(),
-                recipients(attribute.path("recipients"), language))));
+        document.path("attributes")
+                .forEach(attribute -> attributes.add(new AttributeLine(
+                        attribute.path("key").asText(),
+                        attribute.path("retentionDays").asInt(),
+                        recipients(attribute.path("recipients"), language))));
         List<SentLine> sent = new ArrayList<>();
-        document.path("externalTransmission").path(language).forEach(row -> sent.add(new SentLine(
-                row.path("what").asText(), row.path("to").asText(), row.path("why").asText())));
+        document.path("externalTransmission")
+                .path(language)
+                .forEach(row -> sent.add(new SentLine(
+                        row.path("what").asText(),
+                        row.path("to").asText(),
+                        row.path("why").asText())));
         return new TrustView(
                 language,
                 document.path("site").asText(),
@@ -84,7 +95,8 @@ public record TrustView(
     private static String purges(JsonNode last, Words words) {
         String runs = last.properties().stream()
                 .map(purge -> words.site().purge(purge.getKey()) + " "
-                        + words.formats().dateTime(Instant.parse(purge.getValue().asText())))
+                        + words.formats()
+                                .dateTime(Instant.parse(purge.getValue().asText())))
                 .collect(Collectors.joining(" · "));
         return runs.isEmpty() ? "–" : runs;
     }

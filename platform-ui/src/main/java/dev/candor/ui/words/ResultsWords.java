@@ -60,7 +60,8 @@ public interface ResultsWords {
     @Message("Breakdown")
     String breakdown();
 
-    @Message("Exploratory: look at enough groups and one will differ by chance. No part of the verdict.")
+    @Message(
+            "Exploratory: look at enough groups and one will differ by chance. No part of the verdict. A group’s numbers move by at least 50 visitors of every variant at once.")
     String breakdownNote();
 
     @Message("{#when code}{#is 'device'}Device{#is 'language'}Language{#is 'campaign'}Campaign"

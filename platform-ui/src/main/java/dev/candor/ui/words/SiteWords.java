@@ -167,8 +167,9 @@ public interface SiteWords {
     @Message("Trust badge")
     String trustBadge();
 
-    @Message("A picture for your pages that stands only while every check below holds; when one fails, it is gone within a minute. It leads"
-            + " to the public page of what is in force.")
+    @Message(
+            "A picture for your pages that stands only while every check below holds; when one fails, it is gone within a minute. It leads"
+                    + " to the public page of what is in force.")
     String trustBadgeHelp();
 
     @Message("Every check holds: the badge is shown.")
@@ -191,15 +192,6 @@ public interface SiteWords {
 
     @Message("HTML to paste, or to insert by an experiment: whether a badge helps is a question like any other")
     String trustBadgeHtml();
-
-    @Message("What people say")
-    String said();
-
-    @Message("Polls, for the beginning of a question and not for its answer. The article gives no sample size, so nothing is tested against them.")
-    String saidHelp();
-
-    @Message("no sample size published")
-    String noSampleSize();
 
     @Message("Metrics")
     String metrics();
@@ -251,9 +243,10 @@ public interface SiteWords {
     @Message("Pseudonyms")
     String pseudonyms();
 
-    @Message("Visitors are kept under pseudonyms, which get another key after {days} days or when you say so. Running experiments go"
-            + " on counting as before. Eight days after the last one of the time ended, at the latest 395 days after its end, the"
-            + " old key is destroyed: then nobody can tell any more whose those rows were.")
+    @Message(
+            "Visitors are kept under pseudonyms, which get another key after {days} days or when you say so. Running experiments go"
+                    + " on counting as before. Eight days after the last one of the time ended, at the latest 395 days after its end, the"
+                    + " old key is destroyed: then nobody can tell any more whose those rows were.")
     String pseudonymsHelp(int days);
 
     @Message("Epoch")
@@ -289,8 +282,9 @@ public interface SiteWords {
     @Message("nothing yet")
     String noPurge();
 
-    @Message("{#when kind}{#is 'events'}events{#is 'receipts'}receipts{#is 'salts'}keys of the day{#is 'pseudonyms'}keys of epochs"
-            + "{#is 'withdrawals'}withdrawals{#else}{kind}{/when}")
+    @Message(
+            "{#when kind}{#is 'events'}events{#is 'receipts'}receipts{#is 'salts'}keys of the day{#is 'pseudonyms'}keys of epochs"
+                    + "{#is 'withdrawals'}withdrawals{#else}{kind}{/when}")
     String purge(String kind);
 
     @Message("Asked")

@@ -3,7 +3,7 @@ package dev.candor.ui.words;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** What the public trust page says to visitors. The Japanese stands in {@code messages/trust_ja.properties}. */
+/** What the public trust page says to visitors, and polls say of them. The Japanese stands in {@code messages/trust_ja.properties}. */
 @MessageBundle("trust")
 public interface TrustWords {
 
@@ -88,4 +88,14 @@ public interface TrustWords {
 
     @Message("The same for programs (JSON)")
     String json();
+
+    @Message("What people say")
+    String said();
+
+    @Message(
+            "Polls, for the beginning of a question and not for its answer. The article gives no sample size, so nothing is tested against them.")
+    String saidHelp();
+
+    @Message("no sample size published")
+    String noSampleSize();
 }

@@ -17,6 +17,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -126,6 +128,9 @@ class CrossVisitPageTest {
     @ConfigProperty(name = "candor.bootstrap-token")
     String token;
 
+    @ConfigProperty(name = "candor.data-dir", defaultValue = "data")
+    Path folder;
+
     @Inject
     DataSource database;
 
@@ -202,6 +207,8 @@ class CrossVisitPageTest {
         assertNowhere(TOLD, Set.of());
         assertNowhere(BROWSER, Set.of());
         assertNowhere("127.0.0.1", WRITTEN_BY_PEOPLE);
+        assertInNoFile(TOLD);
+        assertInNoFile(BROWSER);
     }
 
     /** One of the two hundred, and what is known of them here. */
@@ -349,6 +356,39 @@ class CrossVisitPageTest {
                 .as("metrics")
                 .contains("candor")
                 .doesNotContain(marker);
+    }
+
+    /** Nor in the database's files, where rows that were deleted may still stand, nor in its log, nor in our copy of the rules. */
+    private void assertInNoFile(String marker) throws SQLException, IOException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("checkpoint");
+            assertThat(number(statement, filesWith("'cross-visitor'"))).as("the search finds what is there").isPositive();
+            assertThat(number(statement, filesWith("'" + marker + "'"))).as("files with " + marker).isZero();
+            assertThat(number(
+                            statement,
+                            "select count(*) from pg_ls_logdir() as log where position(convert_to('" + marker
+                                    + "', 'UTF8') in pg_read_binary_file(current_setting('log_directory') || '/'"
+                                    + " || log.name)) > 0"))
+                    .as("the database's log")
+                    .isZero();
+        }
+        assertThat(Files.readString(folder.resolve("rulesets.json")))
+                .contains("cross-visitor")
+                .doesNotContain(marker);
+    }
+
+    private static String filesWith(String literal) {
+        return "select count(*) from (select 'base/' || (select oid from pg_database where datname = current_database())"
+                + " as folder) f, lateral pg_ls_dir(folder) as file where position(convert_to(" + literal
+                + ", 'UTF8') in pg_read_binary_file(folder || '/' || file, true)) > 0";
+    }
+
+    private static long number(Statement statement, String query) throws SQLException {
+        try (ResultSet rows = statement.executeQuery(query)) {
+            rows.next();
+            return rows.getLong(1);
+        }
     }
 
     private static String hexadecimal(String text) {

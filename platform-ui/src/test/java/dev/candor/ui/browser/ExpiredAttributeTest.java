@@ -58,6 +58,6 @@ class ExpiredAttributeTest {
     }
 
     private static String stored(Page page) {
-        return String.valueOf(page.evaluate("JSON.stringify(Object.entries(localStorage))"));
+        return String.valueOf(page.evaluate("localStorage.getItem('candor.pk_test')"));
     }
 }

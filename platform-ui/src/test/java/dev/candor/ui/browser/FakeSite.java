@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +53,14 @@ final class FakeSite implements AutoCloseable {
             for (const name of ["plugins", "mimeTypes", "hardwareConcurrency", "deviceMemory"]) spyOn(Navigator.prototype, name);
             spyOn(Document.prototype, "fonts");
             """;
+
+    /** The path under which the built snippet loads what few pages use. */
+    private static final String MORE = Pattern.compile("/v1/candor-more\\.[0-9a-f]{16}\\.js")
+            .matcher(resource("candor.js"))
+            .results()
+            .findFirst()
+            .orElseThrow()
+            .group();
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -129,6 +138,12 @@ final class FakeSite implements AutoCloseable {
     void settle(Page page) {
         page.evaluate("new Promise(go => setTimeout(() => setTimeout(go)))");
         page.evaluate("fetch('" + CANDOR + "/settled').then(() => {})");
+    }
+
+    /** Waits until the page has loaded what few pages use, and does it. */
+    void awaitMore(Page page) {
+        page.waitForCondition(() -> asked.contains("/v1/candor-more.js"));
+        page.evaluate("import('" + CANDOR + MORE + "').then(() => {})");
     }
 
     /** Waits for so many events of this type, and for what comes with them. */

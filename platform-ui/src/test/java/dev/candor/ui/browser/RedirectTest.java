@@ -84,7 +84,7 @@ class RedirectTest {
         Page page = visit("/start?utm_source=news&layout=a&q=caf%C3%A9#reviews");
         page.waitForURL("**/plain?**");
         URI there = URI.create(page.url());
-        assertThat(there.getQuery()).isEqualTo("layout=b&utm_source=news&q=café&candor_redirected=1");
+        assertThat(there.getQuery()).isEqualTo("layout=b&utm_source=news&q=café&candor_redirected=2");
         assertThat(there.getFragment()).isEqualTo("reviews");
         // That page has no snippet: what is told was told by the page that was left.
         assertThat(exposed.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo("v0");

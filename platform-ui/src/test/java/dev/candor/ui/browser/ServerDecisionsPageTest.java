@@ -110,8 +110,7 @@ class ServerDecisionsPageTest {
         assertThat(page.textContent("#hero")).isEqualTo(ORIGINAL);
         assertThat(answers).hasSizeGreaterThan(4);
         for (String answer : answers) {
-            assertThat(answer)
-                    .doesNotContain(VARIANT, "You told us", "by-interest", "\"when\"", "experiences", "seed");
+            assertThat(answer).doesNotContain(VARIANT, "You told us", "by-interest", "\"when\"", "experiences", "seed");
         }
         assertThat((String) page.evaluate("JSON.stringify(localStorage)")).doesNotContain(VARIANT, "by-interest");
         assertThat(site.faults).isEmpty();

@@ -62,7 +62,8 @@ class SnippetBehaviourTest {
 
     @Test
     void ordinaryPageFetchesNothingButTheFirstFileTheRulesAndTheEvents() {
-        String ruleset = WELCOME.replace("\"experiments\":", "\"widgets\":{\"badge\":true,\"ask\":true,\"feedback\":0},\"experiments\":")
+        String ruleset = WELCOME.replace(
+                        "\"experiments\":", "\"widgets\":{\"badge\":true,\"ask\":true,\"feedback\":0},\"experiments\":")
                 .replace(
                         "\"changes\":[{\"selector\":\"#hero\",\"do\":\"text\",\"value\":\"Good to see you\"}]",
                         "\"changes\":[{\"selector\":\"#hero\",\"do\":\"text\",\"value\":\"Good to see you\"},"
@@ -156,7 +157,7 @@ class SnippetBehaviourTest {
             Page page = site.open();
             page.evaluate("candor.consent({measurement: 'denied', remembering: 'denied', personalization: 'denied'})");
             page.evaluate("candor.track('purchase', {value: 9})");
-            site.settle(page);
+            site.await(page, "trust", 1);
             assertThat(page.textContent("#hero")).isEqualTo("Welcome");
             assertThat(site.events("consent")).hasSize(3);
             assertThat(only(site.events("trust")).path("name").asText()).isEqualTo("consent_refused");
@@ -315,6 +316,7 @@ class SnippetBehaviourTest {
             Page page = site.open();
             String before = page.innerHTML("body");
             page.evaluate(GRANT_ALL);
+            site.awaitMore(page);
             assertThat(page.innerHTML("body"))
                     .isEqualTo(
                             "<h1 id=\"hero\">Welcome</h1><a href=\"/sale\" title=\"Safe\" class=\"loud\">Sale</a>"
@@ -346,6 +348,7 @@ class SnippetBehaviourTest {
             Page page = site.open();
             String before = page.innerHTML("body");
             page.evaluate(GRANT_ALL);
+            site.awaitMore(page);
             assertThat(page.innerHTML("body").replace("<a>", "<a href=\"\">"))
                     .startsWith("<p class=\"news\">New <a href=\"\">shoes</a></p>"
                             + "<h1 id=\"hero\">Hello <em>runner</em><img src=\"/hill.png\"></h1><p>a</p><p>b</p>");

@@ -208,7 +208,7 @@ class SteeringPageTest {
             assertThat(page.locator("[name=reason]").count()).isZero();
             page.click("main .actions >> text=Start");
             assertThat(page.textContent("main")).contains("its plan is sealed");
-            assertThat(page.textContent("main .reasons"))
+            assertThat(page.textContent("main .reasons >> nth=-1"))
                     .as("beside the results")
                     .contains("It quotes what the visitor told us.")
                     .contains("creepy.");

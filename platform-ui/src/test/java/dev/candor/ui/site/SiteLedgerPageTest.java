@@ -64,7 +64,8 @@ class SiteLedgerPageTest {
                         + " select id, 'interest', current_date - 31, what, count from site,"
                         + " (values ('answered', 1234), ('asked', 49)) as counts (what, count) where key = ?",
                 site));
-        assertThat(page(site, token, "en")).contains("<span class=\"badge\">taken, nothing given</span>", "1,200", "fewer than 50");
+        assertThat(page(site, token, "en"))
+                .contains("<span class=\"badge\">taken, nothing given</span>", "1,200", "fewer than 50");
         assertThat(page(site, token, "ja")).contains("もらっただけで何も返していません", "同意の記録");
     }
 }

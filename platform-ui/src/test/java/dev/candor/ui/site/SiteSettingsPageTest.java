@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import dev.candor.api.access.Accounts;
 import dev.candor.api.access.Secrets;
@@ -181,5 +182,34 @@ class SiteSettingsPageTest {
                 .then()
                 .statusCode(403);
         assertThat(listed()).isEmpty();
+    }
+
+    @Test
+    void anAdministratorBeginsAnEpochWithTheKeyboardAlone() {
+        String button = "form[action$=pseudonym-epochs] button";
+        String rows = "section:has(#pseudonyms) tbody tr";
+        try (BrowserContext context = chromium.browser()
+                .newContext(Chromium.person().setLocale("ja-JP").setViewportSize(360, 740))) {
+            Page page = signedIn(context, Role.ADMIN);
+            assertThat(page.locator(rows).count()).isEqualTo(1);
+            assertThat(page.textContent(rows)).contains("使用中");
+            page.evaluate("document.body.id = 'before'");
+            page.focus(button);
+            page.keyboard().press("Enter");
+            page.waitForSelector("body:not(#before)");
+            assertThat(page.textContent("[role=status]")).contains("新しい期間が始まり");
+            assertThat(page.locator(rows).count()).isEqualTo(2);
+            assertThat(page.locator(rows).nth(1).textContent()).contains("届く途中");
+            assertThat(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+                    .isEqualTo(0);
+            Axe.assertNothingKeepsPeopleOut(page, "with two epochs");
+            page.locator("section:has(#pseudonyms)")
+                    .screenshot(new Locator.ScreenshotOptions().setPath(Path.of("target/screenshots/epochs.png")));
+        }
+        try (BrowserContext context = chromium.browser().newContext(Chromium.person())) {
+            Page page = signedIn(context, Role.EDITOR);
+            assertThat(page.locator(rows).count()).isEqualTo(2);
+            assertThat(page.locator(button).count()).isZero();
+        }
     }
 }
