@@ -88,7 +88,8 @@ class PlansTest {
                 select e.id, phase, 'device', cast(i as text), shard, 'a', 1, 0
                 from generate_series(1, 20) as i, generate_series(1, 10) as phase, generate_series(0, 63) as shard, experiment e
                 """);
-        handle.execute("insert into site_epoch (site_id, number, key, began_at) select id, 1, '\\x00', created_at from site");
+        handle.execute(
+                "insert into site_epoch (site_id, number, key, began_at) select id, 1, '\\x00', created_at from site");
         handle.execute("analyze");
     }
 
@@ -135,7 +136,8 @@ class PlansTest {
     @Test
     void marksAreTakenAndTheOldestSeenByTheirShard() {
         foundByIndex(
-                plan(Database.sql("eventstore/takeMarks"), Map.of("shards", new Integer[] {3, 5}, "limit", 2_000)), "dirty_mark_of_shard");
+                plan(Database.sql("eventstore/takeMarks"), Map.of("shards", new Integer[] {3, 5}, "limit", 2_000)),
+                "dirty_mark_of_shard");
         foundByIndex(plan(Database.sql("eventstore/oldestMarks"), Map.of()), "dirty_mark_of_shard");
     }
 

@@ -465,7 +465,10 @@ class EpochsApiTest {
         int id = site(key).id();
         List<Integer> answered = database.query(handle -> handle.createQuery(Database.sql("results/answers"))
                 .bind("site", id)
-                .bind("from", Database.timestamp(experiments.find(id, "welcome").orElseThrow().startedAt()))
+                .bind(
+                        "from",
+                        Database.timestamp(
+                                experiments.find(id, "welcome").orElseThrow().startedAt()))
                 .bind("until", (Object) null)
                 .map((row, context) -> List.of(row.getInt("granted"), row.getInt("denied")))
                 .one());

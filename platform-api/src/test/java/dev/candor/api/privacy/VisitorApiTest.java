@@ -511,12 +511,12 @@ class VisitorApiTest {
 
     /** As it is kept; results are not answered from one that differs by a few from the one before. */
     private Statistics snapshot(KeptExperiment experiment, Instant at) {
-        return StatisticsJson.read(Json.kept(database.query(handle -> handle.createQuery(
-                        "select statistics from snapshot where experiment_id = :id and at = :at")
-                .bind("id", experiment.id())
-                .bind("at", Database.timestamp(at))
-                .mapTo(String.class)
-                .one())));
+        return StatisticsJson.read(Json.kept(database.query(
+                handle -> handle.createQuery("select statistics from snapshot where experiment_id = :id and at = :at")
+                        .bind("id", experiment.id())
+                        .bind("at", Database.timestamp(at))
+                        .mapTo(String.class)
+                        .one())));
     }
 
     @Test

@@ -363,8 +363,12 @@ class CrossVisitPageTest {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("checkpoint");
-            assertThat(number(statement, filesWith("'cross-visitor'"))).as("the search finds what is there").isPositive();
-            assertThat(number(statement, filesWith("'" + marker + "'"))).as("files with " + marker).isZero();
+            assertThat(number(statement, filesWith("'cross-visitor'")))
+                    .as("the search finds what is there")
+                    .isPositive();
+            assertThat(number(statement, filesWith("'" + marker + "'")))
+                    .as("files with " + marker)
+                    .isZero();
             assertThat(number(
                             statement,
                             "select count(*) from pg_ls_logdir() as log where position(convert_to('" + marker

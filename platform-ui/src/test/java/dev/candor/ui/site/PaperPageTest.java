@@ -249,7 +249,8 @@ class PaperPageTest {
                 }) {
                     page.navigate(root.resolve(path).toString());
                     Axe.assertNothingKeepsPeopleOut(page, path);
-                    String name = path.contains("trust") ? "trust" : path.contains("/paperwork") ? "paper" : "site-badge";
+                    String name =
+                            path.contains("trust") ? "trust" : path.contains("/paperwork") ? "paper" : "site-badge";
                     page.screenshot(new Page.ScreenshotOptions()
                             .setFullPage(true)
                             .setPath(Path.of("target/screenshots/" + name + "-" + width + ".png")));
