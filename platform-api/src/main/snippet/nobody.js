@@ -3,6 +3,8 @@
 
 /** @param {!Array<string>} names of trust signals */
 export function tellOfNobody({ page, visitor, exposed, add, keep }, names) {
+  // Who looks at a preview has met nothing.
+  if (page.forced) return;
   const { ruleset } = page;
   const met = new Map(exposed.values());
   for (const earlier of [visitor.carried, visitor.left]) {

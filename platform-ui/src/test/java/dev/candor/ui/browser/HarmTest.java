@@ -110,8 +110,9 @@ class HarmTest {
     @Test
     void nonceOnTheTagIsEnoughForEverythingItLoads() {
         try (ServedSite site = new ServedSite(chromium.browser())) {
-            site.policy = "default-src 'none'; script-src 'nonce-r4nd0m' 'strict-dynamic'; connect-src CANDOR; img-src 'self';"
-                    + " base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+            site.policy =
+                    "default-src 'none'; script-src 'nonce-r4nd0m' 'strict-dynamic'; connect-src CANDOR; img-src 'self';"
+                            + " base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
             site.head = ServedSite.CONSENT.replace("<script>", "<script nonce=r4nd0m>");
             site.mask = " nonce=r4nd0m";
             site.ruleset = CompletableFuture.completedFuture(WELCOME.replace("\"do\":\"text\"", "\"do\":\"html\""));
