@@ -38,13 +38,14 @@ class Collector implements Unfinished {
     /** Less than storing a batch takes: who is answered late by so much has saved more than that by sharing. */
     private static final Duration LINGER = Duration.ofMillis(1);
 
+    private static final Duration HELD_UP = Duration.ofMillis(100);
     private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final EventStore store;
     private final Answers answers;
     private final AttributeUse uses;
     private final CollectingMetrics metrics;
-    private final WaitingRoom room = new WaitingRoom(LINGER);
+    private final WaitingRoom room = new WaitingRoom(LINGER, HELD_UP);
     private final List<Thread> committers = new ArrayList<>();
     private volatile boolean stopping;
 

@@ -31,15 +31,13 @@ final class WaitingRoom {
     /** How much memory the waiting requests may take. */
     static final int ROOM_KIBIBYTES = 48 * KIBIBYTE;
 
-    /** Whoever waits longer than this is taken by the committer that stands by. */
-    private static final Duration HELD_UP = Duration.ofMillis(100);
-
     /** A request takes about so much, and its events about four times what they are as text. */
     private static final int KIBIBYTES_A_REQUEST = 4;
 
     private static final int TIMES_TEXT = 4;
 
     private final Duration longestLinger;
+    private final Duration heldUp;
     private final LinkedBlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
     private final Semaphore room = new Semaphore(ROOM_KIBIBYTES);
     private final AtomicInteger events = new AtomicInteger();
@@ -48,9 +46,13 @@ final class WaitingRoom {
     private volatile @Nullable Thread lingering;
     private volatile @Nullable Thread standingBy;
 
-    /** @param longestLinger how long a batch waits at most for those who were just answered to come again */
-    WaitingRoom(Duration longestLinger) {
+    /**
+     * @param longestLinger how long a batch waits at most for those who were just answered to come again
+     * @param heldUp        whoever waits longer than this is taken by the committer that stands by
+     */
+    WaitingRoom(Duration longestLinger, Duration heldUp) {
         this.longestLinger = longestLinger;
+        this.heldUp = heldUp;
     }
 
     /** A request's events, the room they take, and who is to be told, on which thread. */
@@ -111,7 +113,7 @@ final class WaitingRoom {
         while (left > 0
                 && queue.size() < more
                 && events.get() < MOST_EVENTS
-                && !first.isOlderThan(HELD_UP)
+                && !first.isOlderThan(heldUp)
                 && !Thread.currentThread().isInterrupted()) {
             LockSupport.parkNanos(this, left);
             left = until - System.nanoTime();
@@ -123,7 +125,7 @@ final class WaitingRoom {
     List<Waiting> standBy(Duration longest) {
         standingBy = Thread.currentThread();
         if (!isHelpNeeded()) {
-            LockSupport.parkNanos(this, Math.min(longest.toNanos(), HELD_UP.toNanos()));
+            LockSupport.parkNanos(this, Math.min(longest.toNanos(), heldUp.toNanos()));
         }
         Waiting first = isHelpNeeded() ? queue.poll() : null;
         return first == null ? List.of() : batch(first);
@@ -131,7 +133,7 @@ final class WaitingRoom {
 
     private boolean isHelpNeeded() {
         Waiting first = queue.peek();
-        return events.get() >= MANY_EVENTS || (first != null && first.isOlderThan(HELD_UP));
+        return events.get() >= MANY_EVENTS || (first != null && first.isOlderThan(heldUp));
     }
 
     private List<Waiting> batch(Waiting first) {

@@ -54,7 +54,7 @@ class WaitingRoomTest {
 
     @Test
     void whoeverWaitsIsTakenTogether() throws InterruptedException {
-        WaitingRoom room = new WaitingRoom(FOR_EVER);
+        WaitingRoom room = new WaitingRoom(FOR_EVER, FOR_EVER);
         enter(room, 7, 1);
         assertThat(room.take(FOR_EVER)).hasSize(7);
         assertThat(room.requests()).isZero();
@@ -63,7 +63,7 @@ class WaitingRoomTest {
 
     @Test
     void afterAFewNobodyIsWaitedFor() throws InterruptedException {
-        WaitingRoom room = new WaitingRoom(FOR_EVER);
+        WaitingRoom room = new WaitingRoom(FOR_EVER, FOR_EVER);
         enter(room, WaitingRoom.MANY_REQUESTS - 1, 1);
         room.take(FOR_EVER);
         enter(room, 1, 1);
@@ -72,7 +72,7 @@ class WaitingRoomTest {
 
     @Test
     void afterManyTheSameNumberIsWaitedFor() throws Exception {
-        WaitingRoom room = new WaitingRoom(FOR_EVER);
+        WaitingRoom room = new WaitingRoom(FOR_EVER, FOR_EVER);
         enter(room, WaitingRoom.MANY_REQUESTS, 1);
         room.take(FOR_EVER);
         enter(room, 1, 1);
@@ -89,7 +89,7 @@ class WaitingRoomTest {
 
     @Test
     void thoseWhoDoNotComeAgainAreNotWaitedForLong() throws InterruptedException {
-        WaitingRoom room = new WaitingRoom(Duration.ofMillis(1));
+        WaitingRoom room = new WaitingRoom(Duration.ofMillis(1), FOR_EVER);
         enter(room, 50, 1);
         room.take(FOR_EVER);
         enter(room, 2, 1);
@@ -98,7 +98,7 @@ class WaitingRoomTest {
 
     @Test
     void aBatchHoldsSoManyEventsAndNoMore() throws InterruptedException {
-        WaitingRoom room = new WaitingRoom(FOR_EVER);
+        WaitingRoom room = new WaitingRoom(FOR_EVER, FOR_EVER);
         enter(room, 20, 100);
         enter(room, 1, 1);
         assertThat(events(room.take(FOR_EVER))).isEqualTo(WaitingRoom.MOST_EVENTS);
@@ -107,7 +107,7 @@ class WaitingRoomTest {
 
     @Test
     void aFullBatchIsNotKeptWaiting() throws InterruptedException {
-        WaitingRoom room = new WaitingRoom(FOR_EVER);
+        WaitingRoom room = new WaitingRoom(FOR_EVER, FOR_EVER);
         enter(room, 100, 1);
         assertThat(room.take(FOR_EVER)).hasSize(100);
         enter(room, 21, 100);
@@ -116,7 +116,7 @@ class WaitingRoomTest {
 
     @Test
     void theSecondCommitterHelpsWithManyEventsOnly() {
-        WaitingRoom room = new WaitingRoom(FOR_EVER);
+        WaitingRoom room = new WaitingRoom(FOR_EVER, FOR_EVER);
         enter(room, 1, 100);
         assertThat(room.standBy(Duration.ZERO)).isEmpty();
         enter(room, 8, 100);
@@ -128,7 +128,7 @@ class WaitingRoomTest {
 
     @Test
     void theSecondCommitterHelpsWhenTheFirstIsHeldUp() throws InterruptedException {
-        WaitingRoom room = new WaitingRoom(FOR_EVER);
+        WaitingRoom room = new WaitingRoom(FOR_EVER, Duration.ofMillis(1));
         enter(room, 1, 1);
         List<Waiting> helped = List.of();
         while (helped.isEmpty()) {
@@ -139,7 +139,7 @@ class WaitingRoomTest {
 
     @Test
     void whatWaitsIsBounded() {
-        WaitingRoom room = new WaitingRoom(FOR_EVER);
+        WaitingRoom room = new WaitingRoom(FOR_EVER, FOR_EVER);
         // 4 KiB for the request and four times its text: 1,020 KiB; 48 of them and 192 KiB fit.
         int bytes = 254 * 1024;
         for (int i = 0; i < 48; i++) {
@@ -157,7 +157,7 @@ class WaitingRoomTest {
 
     @Test
     void whoWaitedTooLongIsTakenOut() {
-        WaitingRoom room = new WaitingRoom(FOR_EVER);
+        WaitingRoom room = new WaitingRoom(FOR_EVER, FOR_EVER);
         enter(room, 3, 400);
         assertThat(room.takeOlderThan(FOR_EVER)).isEmpty();
         assertThat(room.takeOlderThan(Duration.ZERO.minusSeconds(1))).hasSize(3);
