@@ -58,7 +58,7 @@ async function begin(masked, recalls) {
   if (document.prerendering) await new Promise((go) => document.addEventListener("prerenderingchange", go));
   page.mask = masked;
   guarded(() => mask(!isAutomated() && masked));
-  const known = arrive();
+  const known = arrive().catch(lift);
   watch();
   listen();
   const entry = recalls && stored();

@@ -221,7 +221,8 @@ final class Paperwork {
 
     /** Words of the program. */
     private void say(String english, String japaneseText) {
-        text.append(of(english, japaneseText)).append("\n");
+        // Right after a list Markdown would take it for part of the last item.
+        text.append("\n").append(of(english, japaneseText)).append("\n");
     }
 
     /** Words of people. */

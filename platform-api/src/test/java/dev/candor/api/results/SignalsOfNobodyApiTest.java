@@ -29,7 +29,8 @@ import org.junit.jupiter.api.Test;
 class SignalsOfNobodyApiTest {
 
     private static final String ORIGIN = "https://nobody.example";
-    private static final int VISITORS = 120;
+    /** So many that a variant has fewer than the fifty that a group must have once in a million runs. */
+    private static final int VISITORS = 160;
 
     @Inject
     SiteCatalog sites;
@@ -205,7 +206,8 @@ class SignalsOfNobodyApiTest {
         for (int i = 0; i < met.get("plain"); i++) {
             signals.add(withdrew("plain"));
         }
-        send(signals);
+        send(signals.subList(0, signals.size() / 2));
+        send(signals.subList(signals.size() / 2, signals.size()));
         Shop.await(() -> sum(results(), "consent_withdrawn", "plain") == met.get("plain"));
         assertThat(health(results(), Unattributed.CHECK).get("status").asText())
                 .as("as many as there are")
@@ -213,8 +215,9 @@ class SignalsOfNobodyApiTest {
         send(List.of(withdrew("plain")));
         Shop.await(() ->
                 health(results(), Unattributed.CHECK).get("status").asText().equals("fail"));
-        assertThat(health(results(), Unattributed.CHECK).get("value").asDouble())
-                .isEqualTo(1);
+        assertThat(health(results(), Unattributed.CHECK).get("value").isNull())
+                .as("a few are not told one by one")
+                .isTrue();
         assertThat(metric(results(), "consent_withdrawn")
                         .at("/comparisons/0/whyNot")
                         .asText())

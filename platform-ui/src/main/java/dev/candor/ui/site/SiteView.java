@@ -33,6 +33,7 @@ import java.util.stream.Collectors;
  *
  * @param tag       what its developers paste
  * @param maskedTag the one to paste where nothing of the original may be seen; empty where nothing is changed
+ * @param byServer  whether decisions are made by the server, to which goes what visitors declare
  * @param pinnedTag the one that the browser holds to its hash
  * @param failing   the checks of the trust badge that fail, each with what to do
  * @param badgeHtml what shows the badge
@@ -51,6 +52,7 @@ public record SiteView(
         List<String> eventProperties,
         String feedback,
         String badge,
+        boolean byServer,
         String receipts,
         String lastPurge,
         EpochLines epochs,
@@ -148,6 +150,7 @@ public record SiteView(
                 site.eventProperties(),
                 feedback(site, words),
                 site.visitors().badge() ? words.site().badgeOn() : words.site().badgeOff(),
+                site.visitors().deciding().byServer(),
                 words.site().days(site.visitors().receiptRetentionDays()),
                 lastPurge(keeping, words),
                 new EpochLines(

@@ -78,6 +78,13 @@ public interface SiteWords {
     @Message("no sign; the page opens it by itself")
     String badgeOff();
 
+    @Message("Decisions")
+    String decisions();
+
+    @Message("{#if byServer}by the server: pages get no rules; what visitors declare is sent with each page under their consent, and"
+            + " not kept{#else}in the browser: what visitors declare stays there{/if}")
+    String decisionsBy(boolean byServer);
+
     @Message("{days} days")
     String days(int days);
 
@@ -116,8 +123,9 @@ public interface SiteWords {
     @Message("Attributes")
     String attributes();
 
-    @Message("What visitors may tell about themselves. The values stay in their browser.")
-    String attributesHelp();
+    @Message("What visitors may tell about themselves. {#if byServer}The values are kept in their browser, and sent to the server with each"
+            + " page while they allow it.{#else}The values stay in their browser.{/if}")
+    String attributesHelp(boolean byServer);
 
     @Message("No attribute yet.")
     String noAttributes();

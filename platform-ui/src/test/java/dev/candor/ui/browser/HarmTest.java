@@ -106,6 +106,28 @@ class HarmTest {
         }
     }
 
+    /** The nonce stands on the tag; the file that makes HTML is imported, and trusted because the tag is. */
+    @Test
+    void nonceOnTheTagIsEnoughForEverythingItLoads() {
+        try (ServedSite site = new ServedSite(chromium.browser())) {
+            site.policy = "default-src 'none'; script-src 'nonce-r4nd0m' 'strict-dynamic'; connect-src CANDOR; img-src 'self';"
+                    + " base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+            site.head = ServedSite.CONSENT.replace("<script>", "<script nonce=r4nd0m>");
+            site.mask = " nonce=r4nd0m";
+            site.ruleset = CompletableFuture.completedFuture(WELCOME.replace("\"do\":\"text\"", "\"do\":\"html\""));
+            Page page = site.page();
+            page.onConsoleMessage(message -> {
+                if (message.type().equals("error")) {
+                    site.errors.add(message.text());
+                }
+            });
+            site.visit(page, "/");
+            site.awaitHero(page, VARIANT);
+            site.awaitEvents(page, "exposure", 1);
+            assertThat(site.errors).isEmpty();
+        }
+    }
+
     @Test
     void pollutedPrototypesHinderNothing() {
         try (ServedSite site = new ServedSite(chromium.browser())) {

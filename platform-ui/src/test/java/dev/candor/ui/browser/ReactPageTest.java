@@ -117,7 +117,8 @@ class ReactPageTest {
         Page page = open("/");
         assertThat(page.textContent("#flag")).isEqualTo("plain, nobody's");
         page.evaluate(GRANT);
-        assertThat(page.textContent("#hero")).isEqualTo(VARIANT);
+        // What puts HTML in is loaded where an experiment does.
+        page.waitForCondition(() -> VARIANT.equals(page.textContent("#hero")));
         page.waitForCondition(() -> Set.of("plain, off", "bright, on").contains(page.textContent("#flag")));
 
         for (int i = 1; i <= 4; i++) {

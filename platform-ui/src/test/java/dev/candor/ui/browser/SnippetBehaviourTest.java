@@ -316,6 +316,7 @@ class SnippetBehaviourTest {
             Page page = site.open();
             String before = page.innerHTML("body");
             page.evaluate(GRANT_ALL);
+            site.awaitMore(page);
             assertThat(page.innerHTML("body"))
                     .isEqualTo(
                             "<h1 id=\"hero\">Welcome</h1><a href=\"/sale\" title=\"Safe\" class=\"loud\">Sale</a>"
@@ -347,6 +348,7 @@ class SnippetBehaviourTest {
             Page page = site.open();
             String before = page.innerHTML("body");
             page.evaluate(GRANT_ALL);
+            site.awaitMore(page);
             assertThat(page.innerHTML("body").replace("<a>", "<a href=\"\">"))
                     .startsWith("<p class=\"news\">New <a href=\"\">shoes</a></p>"
                             + "<h1 id=\"hero\">Hello <em>runner</em><img src=\"/hill.png\"></h1><p>a</p><p>b</p>");

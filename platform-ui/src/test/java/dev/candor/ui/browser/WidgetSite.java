@@ -29,6 +29,13 @@ final class WidgetSite {
 
     static final String COUNTED = "candor.consent({measurement: 'granted', remembering: 'granted'})";
 
+    /** To the browser, what a test evaluates in a page is a touch by its visitor; only their own shall be one. */
+    private static final String TOUCHED = """
+            { const userActivation = { hasBeenActive: false };
+              for (const kind of ["pointerdown", "keydown"]) addEventListener(kind, () => { userActivation.hasBeenActive = true; }, true);
+              Object.defineProperty(Navigator.prototype, "userActivation", { get: () => userActivation }); }
+            """;
+
     private static final String EXPERIMENT = """
             {"key": "welcome", "name": "Welcome", "question": "Which?", "hypothesis": "One.",
              "unit": "consented_visitor", "trafficShare": 10000,
@@ -117,6 +124,7 @@ final class WidgetSite {
     /** A new visitor. */
     BrowserContext visitor(Browser.NewContextOptions options) {
         BrowserContext context = browser.newContext(options);
+        context.addInitScript(TOUCHED);
         for (String origin : List.of(SHOP, PLAIN)) {
             context.route(origin + "/**", route -> shop(route, options.locale == null ? "en" : options.locale));
         }
