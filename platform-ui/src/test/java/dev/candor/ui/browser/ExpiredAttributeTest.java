@@ -57,6 +57,7 @@ class ExpiredAttributeTest {
         return site.open();
     }
 
+    /** What is kept of the visitor; the rules beside it name what may be answered. */
     private static String stored(Page page) {
         return String.valueOf(page.evaluate("localStorage.getItem('candor.pk_test')"));
     }
