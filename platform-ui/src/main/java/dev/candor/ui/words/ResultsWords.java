@@ -237,7 +237,7 @@ public interface ResultsWords {
     @Message("{count} visitors met two variants and are set aside.")
     String quarantined(String count);
 
-    @Message("{count} requests of programs, not people, were left out.")
+    @Message("requests of programs, not people, left out: {count}.")
     String bots(String count);
 
     @Message("Consent")

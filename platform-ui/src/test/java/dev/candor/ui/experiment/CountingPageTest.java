@@ -220,7 +220,7 @@ class CountingPageTest {
             Page page = signedIn(context, Role.EDITOR);
             assertThat(page.textContent(".as-of"))
                     .contains("speaks for 62% of your visitors")
-                    .contains("1 requests of programs, not people, were left out");
+                    .contains("requests of programs, not people, left out: 1");
             assertThat(page.textContent("#forest-table")).contains("no clear difference");
             assertThat(page.textContent("section.verdict")).doesNotContain("wins");
             List<String> menu = page.locator("section:has(#breakdown) .picks a").allTextContents();

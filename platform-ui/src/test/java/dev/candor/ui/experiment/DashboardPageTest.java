@@ -40,7 +40,8 @@ class DashboardPageTest {
 
     @BeforeEach
     void aSiteWithADraft() {
-        site = "site-" + Secrets.seed().substring(0, 12);
+        // The list shows 25 experiments on a page, by their site.
+        site = "a-site-" + Secrets.seed().substring(0, 12);
         token = Secrets.token();
         accounts.insertToken(site, token, Role.ADMIN);
         api("""
