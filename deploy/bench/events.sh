@@ -54,7 +54,8 @@ sql "create schema bench;
      create table bench.event (like event including all) partition by range (id);
      create table bench.event_all partition of bench.event default;
      create table bench.dirty_mark (like dirty_mark including all);
-     create table bench.erased_unit (like erased_unit including all);"
+     create table bench.erased_unit (like erased_unit including all);
+     create table bench.signal_mark (like signal_mark including all);"
 
 # The program's own count of what it answered as accepted.
 accepted() {

@@ -106,10 +106,10 @@ public final class Load {
         Object[][] columns = {
             new UUID[BATCH], new Integer[BATCH], new byte[BATCH][], new String[BATCH], new Long[BATCH],
             new Long[BATCH], new Integer[BATCH], new String[BATCH], new String[BATCH], new Long[BATCH],
-            new String[BATCH]
+            new String[BATCH], new Integer[BATCH]
         };
         String[] types = {
-            "uuid", "int4", "bytea", "text", "int8", "int8", "int4", "text", "text", "int8", "text"
+            "uuid", "int4", "bytea", "text", "int8", "int8", "int4", "text", "text", "int8", "text", "int4"
         };
         byte[] unit = new byte[16];
         for (int i = 0; i < BATCH; i++) {
@@ -130,6 +130,7 @@ public final class Load {
             columns[8][i] = exposed ? null : "purchase";
             columns[9][i] = exposed ? null : 12_500_000L;
             columns[10][i] = exposed ? "{\"personalized\":false,\"dimensions\":{\"device\":\"mobile\"}}" : null;
+            columns[11][i] = 1;
         }
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < columns.length; i++) {
