@@ -24,7 +24,7 @@ Environment:
   QUARKUS_DATASOURCE_JDBC_URL, QUARKUS_DATASOURCE_USERNAME, QUARKUS_DATASOURCE_PASSWORD
                            a PostgreSQL (15 or newer) of your own, instead of the embedded one
   JAVA_HOME                the JDK to use, $OLDEST_JDK or newer; searched for in the usual folders if not set
-  JAVA_OPTS                more options for the Java machine, such as -Xmx1g (256m if not set)
+  JAVA_OPTS                more options for the Java machine, such as -Xmx1g (160m if not set)
 
 See deploy/README.md for the rest.
 EOF
@@ -58,7 +58,7 @@ if ! is_built; then
 fi
 
 # Little memory and a collector that needs little; what JAVA_OPTS says comes later and wins.
-memory=(-Xmx256m)
+memory=(-Xmx160m)
 case "${JAVA_OPTS:-}" in *-XX:+Use*GC*) ;; *) memory+=(-XX:+UseSerialGC) ;; esac
 
 export CANDOR_DATA_DIR=${CANDOR_DATA_DIR:-$root/data}
