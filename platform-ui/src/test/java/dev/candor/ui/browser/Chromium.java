@@ -6,8 +6,10 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.Route;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +28,22 @@ public final class Chromium implements AutoCloseable {
     private static final String PERSON = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko)"
             + " Chrome/156.0.0.0 Safari/537.36";
 
+    private static final List<String> OPTIONS = List.of(
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            // A page that the test makes up has no address: to the browser it is a stranger that asks for this machine.
+            "--disable-features=LocalNetworkAccessChecks",
+            // For the whole browser: what a page sends as it goes does not know the context's.
+            "--user-agent=" + PERSON,
+            // Candor leaves robots out; these visitors are to count as people.
+            "--disable-blink-features=AutomationControlled");
+
     private final Playwright playwright;
     private final Browser browser;
 
@@ -35,29 +53,35 @@ public final class Chromium implements AutoCloseable {
     }
 
     public static Chromium launch() {
+        return launch(List.of());
+    }
+
+    /** One that keeps pages which a person may come back to: Playwright's own does not. */
+    static Chromium thatKeepsPages() {
+        return launch(List.of("--disable-back-forward-cache"));
+    }
+
+    private static Chromium launch(List<String> without) {
         Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         Browser browser = playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(executable())
-                        .setArgs(List.of(
-                                "--headless",
-                                "--no-sandbox",
-                                "--disable-gpu",
-                                "--disable-quic",
-                                "--no-first-run",
-                                "--disable-background-networking",
-                                "--disable-component-update",
-                                "--disable-sync",
-                                // A page that the test makes up has no address: to the browser it is a stranger that
-                                // asks for this machine.
-                                "--disable-features=LocalNetworkAccessChecks",
-                                // For the whole browser: what a page sends as it goes does not know the context's.
-                                "--user-agent=" + PERSON,
-                                // Candor leaves robots out; these visitors are to count as people.
-                                "--disable-blink-features=AutomationControlled")));
+                        .setIgnoreDefaultArgs(without)
+                        .setArgs(OPTIONS));
         return new Chromium(playwright, browser);
+    }
+
+    /** A browser that nobody drives: it does what the page does. Some things a browser leaves undone where it is driven. */
+    static Process alone(Path profile, String address) throws IOException {
+        List<String> command = new ArrayList<>(List.of(executable().toString()));
+        command.addAll(OPTIONS);
+        command.addAll(List.of("--user-data-dir=" + profile, address));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
     }
 
     /** A visitor who is not taken for a robot. */

@@ -137,7 +137,11 @@ final class ServedSite implements AutoCloseable {
 
     /** Goes to a page and returns while it is still on its way. */
     void visit(Page page, String path) {
-        page.navigate(at(shop) + path, new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
+        page.navigate(address(path), new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
+    }
+
+    String address(String path) {
+        return at(shop) + path;
     }
 
     /** Waits until the hero is seen so. */
