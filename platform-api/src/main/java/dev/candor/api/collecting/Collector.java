@@ -160,7 +160,9 @@ class Collector implements Unfinished {
             }
             stored = append(events);
         }
-        metrics.committed(events.size(), System.nanoTime() - begin);
+        long end = System.nanoTime();
+        store.spent(events.size(), begin, end);
+        metrics.committed(events.size(), end - begin);
         answer(batch, stored);
     }
 

@@ -27,13 +27,8 @@ class Signer implements Unfinished {
 
     private static final Logger LOG = Logger.getLogger(Signer.class);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
-    private static final int KIBIBYTE = 1024;
     /** How much memory the waiting requests may take. */
-    private static final int ROOM_KIBIBYTES = 16 * KIBIBYTE;
-    /** A request takes about so much, and its events about four times what they are as text, as in the collector's room. */
-    private static final int KIBIBYTES_A_REQUEST = 4;
-
-    private static final int TIMES_TEXT = 4;
+    private static final int ROOM_KIBIBYTES = 16 * 1024;
     /** Before the collector closes, which comes with the default priority. */
     private static final int FIRST = 1;
 
@@ -50,7 +45,7 @@ class Signer implements Unfinished {
 
     /** As {@link Collector#collect}, with the receipts of those of {@code events} that answer for a purpose. */
     void collect(List<NewEvent> events, int bytes, Executor thread, Sender sender) {
-        int kibibytes = KIBIBYTES_A_REQUEST + bytes * TIMES_TEXT / KIBIBYTE;
+        int kibibytes = WaitingRoom.roomFor(bytes);
         if (events.stream().noneMatch(event -> event.event() instanceof ConsentChange)) {
             collector.collect(events, bytes, thread, sender);
         } else if (hand.isShutdown() || !room.tryAcquire(kibibytes)) {

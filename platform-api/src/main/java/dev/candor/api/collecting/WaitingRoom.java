@@ -60,13 +60,17 @@ final class WaitingRoom {
 
         /** @param bytes how long the request was */
         static Waiting of(List<NewEvent> events, int bytes, Executor thread, Collector.Sender sender) {
-            int kibibytes = KIBIBYTES_A_REQUEST + bytes * TIMES_TEXT / KIBIBYTE;
-            return new Waiting(events, kibibytes, System.nanoTime(), thread, sender);
+            return new Waiting(events, roomFor(bytes), System.nanoTime(), thread, sender);
         }
 
         boolean isOlderThan(Duration age) {
             return System.nanoTime() - since > age.toNanos();
         }
+    }
+
+    /** How many kibibytes of memory a request of so many bytes takes while it waits. */
+    static int roomFor(int bytes) {
+        return KIBIBYTES_A_REQUEST + bytes * TIMES_TEXT / KIBIBYTE;
     }
 
     /** Lets a request in; false when there is no room. */

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,14 +39,15 @@ final class StandingRows {
      * @return the units whose standing there was something to change of
      */
     static Set<UnitId> answer(Handle handle, List<SignedAnswer> signed, Instant now) {
-        Map<UnitId, SignedAnswer> units = new HashMap<>();
+        Set<UnitId> units = new HashSet<>();
         for (SignedAnswer each : signed) {
-            if (each.changes() != null) {
-                units.put(each.changes(), each);
-                units.put(each.pseudonym(), each);
+            UnitId unit = each.changes();
+            if (unit != null) {
+                units.add(unit);
+                units.add(each.pseudonym());
             }
         }
-        Set<UnitId> known = known(handle, units.keySet());
+        Set<UnitId> known = known(handle, units);
         Set<UnitId> changed = new HashSet<>(known);
         Map<String, PreparedBatch> batches = new TreeMap<>();
         for (SignedAnswer each : signed) {

@@ -38,11 +38,7 @@ public class EventStore {
      * @return the ids of those that were new
      */
     public Set<EventId> append(List<NewEvent> events) {
-        long begin = System.nanoTime();
         Set<EventId> stored = database.query(handle -> Append.run(handle.getConnection(), events));
-        if (events.size() >= CROWD) {
-            crowded.busy(begin, System.nanoTime());
-        }
         marked.release();
         return stored;
     }
@@ -60,6 +56,13 @@ public class EventStore {
                         .bind("ids", ids.toArray(UUID[]::new))
                         .mapTo(UUID.class)
                         .list()));
+    }
+
+    /** So many events were stored, in whichever way, from {@code begin} to {@code end} by {@link System#nanoTime}. */
+    public void spent(int events, long begin, long end) {
+        if (events >= CROWD) {
+            crowded.busy(begin, end);
+        }
     }
 
     /** Whether this node spends much of its time storing what many wait for, in the last second or two. */

@@ -21,10 +21,12 @@ import dev.candor.stats.numeric.ChiSquare;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -113,21 +115,29 @@ final class BreakdownSection {
     }
 
     private List<CellMetric> metrics(ShownBreakdown shown, String value) {
+        // All that is shown of the group at once, so that secondary metrics are adjusted for one another.
+        Statistics visible = new Statistics();
+        Set<String> keys = new HashSet<>();
+        for (Metric metric : metrics) {
+            Group group = column(shown, metric.key()).groups().get(value);
+            if (group != null && missing(metric) == null) {
+                group.statistics().totals().forEach(visible::put);
+                keys.add(metric.key());
+            }
+        }
+        List<MetricResults> results = analysis(visible).metrics();
         List<CellMetric> lines = new ArrayList<>();
         for (int m = 0; m < metrics.size(); m++) {
-            Group group = column(shown, metrics.get(m).key()).groups().get(value);
+            MetricResults r = results.get(m);
+            boolean isVisible = keys.contains(metrics.get(m).key());
             String missing = missing(metrics.get(m));
-            MetricResults r = analysis(group == null ? new Statistics() : group.statistics())
-                    .metrics()
-                    .get(m);
-            boolean visible = missing == null && group != null;
             lines.add(new CellMetric(
                     r.metric(),
                     r.role(),
                     r.kind(),
-                    visible ? r.variants() : List.of(),
-                    visible ? r.comparisons() : List.of(),
-                    visible ? null : missing == null ? TOO_SMALL : missing));
+                    isVisible ? r.variants() : List.of(),
+                    isVisible ? r.comparisons() : List.of(),
+                    isVisible ? null : missing == null ? TOO_SMALL : missing));
         }
         return lines;
     }

@@ -19,6 +19,8 @@ import dev.candor.domain.event.Event;
 import dev.candor.domain.event.Event.Conversion;
 import dev.candor.domain.event.Event.Exposure;
 import dev.candor.domain.experiment.Phase;
+import dev.candor.stats.estimate.Probability;
+import dev.candor.stats.multiplicity.BenjaminiHochberg;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -393,6 +395,7 @@ class LedgerApiTest {
         assertThat(breakdown.at("/cells/0/value").asText()).isEqualTo("desktop");
         assertThat(breakdown.get("hidden").asInt()).isEqualTo(2);
         assertThat(breakdown.at("/cells/0/metrics/8/whyNot").asText()).contains("not broken down");
+        adjustedForOneAnother(breakdown.at("/cells/0/metrics"));
         assertThat(results("breakdown", "").get("breakdown").isNull()).isTrue();
         assertThat(results("breakdown", "?breakdown=campaign").at("/breakdown/cells"))
                 .hasSize(1);
@@ -405,5 +408,24 @@ class LedgerApiTest {
         admin().get("/api/v1/sites/breakdown/experiments/welcome/results?phase=2")
                 .then()
                 .statusCode(404);
+    }
+
+    /** Secondary metrics of a group are as many chances to be wrong as those of the whole. */
+    private static void adjustedForOneAnother(JsonNode metrics) {
+        List<Probability> shown = new ArrayList<>();
+        List<Double> adjusted = new ArrayList<>();
+        for (JsonNode metric : metrics) {
+            JsonNode comparison = metric.at("/comparisons/0");
+            if (metric.get("role").asText().equals("secondary")
+                    && comparison.path("pValue").isNumber()) {
+                shown.add(new Probability(comparison.get("pValue").asDouble()));
+                adjusted.add(comparison.get("adjustedPValue").asDouble());
+            }
+        }
+        assertThat(shown).hasSizeGreaterThan(2);
+        assertThat(adjusted)
+                .isEqualTo(BenjaminiHochberg.adjust(shown).stream()
+                        .map(Probability::value)
+                        .toList());
     }
 }

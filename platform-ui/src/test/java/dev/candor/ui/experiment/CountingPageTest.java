@@ -11,7 +11,7 @@ import dev.candor.api.database.Database;
 import dev.candor.domain.actor.Role;
 import dev.candor.ui.browser.Axe;
 import dev.candor.ui.browser.Chromium;
-import io.quarkus.elytron.security.common.BcryptUtil;
+import dev.candor.ui.browser.SignIn;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -33,7 +33,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class CountingPageTest {
 
-    private static final String PASSWORD = "correct horse battery staple";
     private static final String ORIGIN = "https://counting.example";
     private static final String BROWSER =
             "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
@@ -192,14 +191,8 @@ class CountingPageTest {
     }
 
     private Page signedIn(BrowserContext context, Role role) {
-        String name = role.code() + "-" + Secrets.seed();
-        accounts.insert(name, BcryptUtil.bcryptHash(PASSWORD, 4), role);
         Page page = context.newPage();
-        page.navigate(home.toString());
-        page.fill("#name", name);
-        page.fill("#password", PASSWORD);
-        page.click("main button[type=submit]");
-        page.waitForURL(home.toString());
+        SignIn.as(role, page, accounts, home);
         page.navigate(home.resolve("/sites/" + site + "/experiments/welcome").toString());
         return page;
     }

@@ -11,7 +11,7 @@ import dev.candor.api.access.Accounts;
 import dev.candor.api.access.Secrets;
 import dev.candor.domain.actor.Role;
 import dev.candor.ui.browser.Chromium;
-import io.quarkus.elytron.security.common.BcryptUtil;
+import dev.candor.ui.browser.SignIn;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -26,8 +26,6 @@ import org.junit.jupiter.api.Test;
 /** The dashboard in a real browser: signed in by the form, charts drawn, nothing refused by our own policy. */
 @QuarkusTest
 class DashboardWalkPageTest {
-
-    private static final String PASSWORD = "correct horse battery staple";
 
     @TestHTTPResource("/")
     URI home;
@@ -101,18 +99,12 @@ class DashboardWalkPageTest {
     }
 
     private Page signedIn(BrowserContext context) {
-        String name = "viewer-" + Secrets.seed();
-        accounts.insert(name, BcryptUtil.bcryptHash(PASSWORD, 4), Role.VIEWER);
         Page page = context.newPage();
         page.onPageError(complaints::add);
         page.onConsoleMessage(message -> {
             if (message.type().equals("error")) complaints.add(message.text());
         });
-        page.navigate(home.toString());
-        page.fill("#name", name);
-        page.fill("#password", PASSWORD);
-        page.click("main button[type=submit]");
-        page.waitForURL(home.toString());
+        SignIn.as(Role.VIEWER, page, accounts, home);
         return page;
     }
 

@@ -10,7 +10,7 @@ import dev.candor.api.access.Accounts;
 import dev.candor.api.access.Secrets;
 import dev.candor.domain.actor.Role;
 import dev.candor.ui.browser.Chromium;
-import io.quarkus.elytron.security.common.BcryptUtil;
+import dev.candor.ui.browser.SignIn;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -24,8 +24,6 @@ import org.junit.jupiter.api.Test;
 /** What an editor does in a real browser: begin from a template, see what is missing, change, explain, preview. */
 @QuarkusTest
 class SteeringPageTest {
-
-    private static final String PASSWORD = "correct horse battery staple";
 
     @TestHTTPResource("/")
     URI home;
@@ -86,14 +84,8 @@ class SteeringPageTest {
     }
 
     private Page signedIn(BrowserContext context, Role role) {
-        String name = role.code() + "-" + Secrets.seed();
-        accounts.insert(name, BcryptUtil.bcryptHash(PASSWORD, 4), role);
         Page page = context.newPage();
-        page.navigate(home.toString());
-        page.fill("#name", name);
-        page.fill("#password", PASSWORD);
-        page.click("main button[type=submit]");
-        page.waitForURL(home.toString());
+        SignIn.as(role, page, accounts, home);
         return page;
     }
 

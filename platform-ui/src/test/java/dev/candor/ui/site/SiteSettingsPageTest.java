@@ -11,7 +11,7 @@ import dev.candor.api.access.Secrets;
 import dev.candor.domain.actor.Role;
 import dev.candor.ui.browser.Axe;
 import dev.candor.ui.browser.Chromium;
-import io.quarkus.elytron.security.common.BcryptUtil;
+import dev.candor.ui.browser.SignIn;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -29,7 +29,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class SiteSettingsPageTest {
 
-    private static final String PASSWORD = "correct horse battery staple";
     private static final String FIELD = "[name=eventProperties]";
 
     @TestHTTPResource("/")
@@ -67,14 +66,8 @@ class SiteSettingsPageTest {
     }
 
     private Page signedIn(BrowserContext context, Role role) {
-        String name = role.code() + "-" + Secrets.seed();
-        accounts.insert(name, BcryptUtil.bcryptHash(PASSWORD, 4), role);
         Page page = context.newPage();
-        page.navigate(home.toString());
-        page.fill("#name", name);
-        page.fill("#password", PASSWORD);
-        page.click("main button[type=submit]");
-        page.waitForURL(home.toString());
+        SignIn.as(role, page, accounts, home);
         page.navigate(address());
         return page;
     }
